@@ -45,10 +45,10 @@ func (d *Document) stories() []*story {
 		}
 		blocks = append(blocks, b)
 	}
-	if !d.fields.record && !headings {
+	if !d.fields.record && d.format != htmlFormat && !headings {
 		headings = markHeadlines(blocks)
 	}
-	if d.fields.record || !headings {
+	if d.fields.record || d.format == htmlFormat || !headings {
 		return []*story{d.single(blocks)}
 	}
 	stories := placeStrays(splitStories(joinBreaks(blocks)))

@@ -88,9 +88,10 @@ type Document struct {
 	format    format
 	text      string // the document as Origin means it
 	fields    fields
-	invisible bool // text has characters that the articles leave out
-	nth       int  // of a record without id: earlier records of the file with its title
-	start     int  // where the page begins, after the front matter
+	invisible bool           // text has characters that the articles leave out
+	nth       int            // of a record without id: earlier records of the file with its title
+	levels    map[string]int // of the paragraph styles of a docx that are headings
+	start     int            // where the page begins, after the front matter
 }
 
 // Text returns the document as Origin means it: see Origin. It is "" for facts.

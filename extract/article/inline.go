@@ -65,6 +65,12 @@ func (f *finder) next(doc, what string, from, end int) int {
 
 // line scans doc[start:end], which holds no newline, and closes a block at its end.
 func (s *inline) line(start, end int) {
+	s.scan(start, end)
+	s.close()
+}
+
+// scan adds doc[start:end], which holds no newline, to the block being read.
+func (s *inline) scan(start, end int) {
 	for i := range s.finders {
 		s.finders[i].at = -1
 	}
@@ -91,7 +97,13 @@ func (s *inline) line(start, end int) {
 		i, from = next, next
 	}
 	s.text(from, end)
-	s.close()
+}
+
+// space adds a space that the document does not have, where a markup keeps words apart.
+func (s *inline) space(at int) {
+	if len(s.runs) > 0 && s.skip == "" {
+		s.runs = append(s.runs, run{text: " ", doc: at})
+	}
 }
 
 // special returns the end of the markup at i, or i when there is none. It changes

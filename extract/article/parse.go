@@ -6,7 +6,8 @@ func (d *Document) parse() []block {
 	case htmlFormat:
 		return parseHTML(d)
 	case docxFormat:
-		return parseDocx(d)
+		blocks, _ := readDocx(d) // read once before, when the file was opened
+		return blocks
 	}
 	return parseLines(d, d.start)
 }

@@ -151,11 +151,14 @@ func (d *Document) load(data []byte, o Options) (line int, err error) {
 	var invalid Warning
 	switch d.format {
 	case docxFormat:
-		data, err = documentXML(data)
+		data, d.levels, err = unpackDocx(data)
 		if err != nil {
 			return 0, err
 		}
 		d.text, invalid, line, err = decode(data, "utf-8")
+		if err == nil {
+			_, err = readDocx(d)
+		}
 	case htmlFormat:
 		d.text, invalid, line, err = decode(data, first(o.Encoding, declaredEncoding(data)))
 	default:

@@ -6,12 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// A fragment is given to a neighbour whose share of its rare words is at least
-// strayShare, and at least strayLead times that of the other neighbour. Measured on
-// pages cut at random: see TestStrayShares.
+// A fragment is given to a neighbour that shares at least strayShare of its weight
+// in grams, and at least strayLead times what the other neighbour shares. Measured
+// with 568 paragraphs of television news, each cut out of its story and offered to
+// it and to the next one: 71% went home, 0.7% to the wrong neighbour, the rest
+// stayed alone; (0.03, 1.5) gives 83% and 1.2%, (0.08, 3) 52% and 0.2%.
 const (
-	strayShare = 0.10
-	strayLead  = 1.5
+	strayShare = 0.05
+	strayLead  = 2.0
 )
 
 // placeStrays gives paragraphs that were printed apart from their heading to the
@@ -42,6 +44,10 @@ func placeStrays(stories []*story) []*story {
 		if i+1 < len(stories) && !stories[i+1].stray {
 			after = stories[i+1]
 		}
+		if after != nil && isEyebrow(st) {
+			after.titles = append(after.titles, st.body...)
+			continue
+		}
 		switch toBefore, toAfter := words.share(st, before), words.share(st, after); {
 		case toAfter >= strayShare && toAfter >= strayLead*toBefore:
 			after.body = append(append([]*block(nil), st.body...), after.body...)
@@ -52,6 +58,17 @@ func placeStrays(stories []*story) []*story {
 		}
 	}
 	return out
+}
+
+// isEyebrow reports whether the lines above a headline are no fragment of a story
+// but further lines of the headline.
+func isEyebrow(st *story) bool {
+	for _, b := range st.body {
+		if b.kind != titleLine && !isTitleLike(b) {
+			return false
+		}
+	}
+	return len(st.body) < maxHeadings
 }
 
 // gramCounts counts in how many stories of a page each pair and triple of

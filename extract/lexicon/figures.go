@@ -15,14 +15,14 @@ type figures struct {
 }
 
 var (
-	words      = sync.OnceValue(func() figures { return mustTable(readFigures("words.tsv", 24000)) })
-	characters = sync.OnceValue(func() figures { return mustTable(readFigures("characters.tsv", 4100)) })
+	words      = sync.OnceValue(func() figures { return mustTable(readFigures("words.tsv", 2, 24000)) })
+	characters = sync.OnceValue(func() figures { return mustTable(readFigures("characters.tsv", 3, 4100)) })
 )
 
-// readFigures reads a table of a string and its count.
-func readFigures(name string, size int) (figures, error) {
+// readFigures reads a table of a string and its count; further columns are left.
+func readFigures(name string, columns, size int) (figures, error) {
 	f := figures{counts: make(map[string]int, size)}
-	err := scanRows(files, name, 2, true, func(fields []string) error {
+	err := scanRows(files, name, columns, true, func(fields []string) error {
 		count, err := strconv.Atoi(fields[1])
 		if err != nil || count <= 0 {
 			return fmt.Errorf("count %q is not a positive number", fields[1])
@@ -44,16 +44,25 @@ func WordCount(s string) int { return words().counts[s] }
 // are not among its 4,000 most frequent ones.
 func CharCount(r rune) int { return characters().counts[string(r)] }
 
-// EachWord calls visit for every learned word and its count, in the table's order.
-func EachWord(visit func(word string, count int)) error {
-	return scanRows(files, "words.tsv", 2, true, func(fields []string) error {
-		count, err := strconv.Atoi(fields[1])
+// EachWord calls visit for every learned word, and for the single characters, with
+// the number of times that the learned segmentation used it as a piece of its own.
+func EachWord(visit func(word string, uses int)) error {
+	for _, table := range []struct {
+		name    string
+		columns int
+	}{{"words.tsv", 2}, {"characters.tsv", 3}} {
+		err := scanRows(files, table.name, table.columns, true, func(fields []string) error {
+			uses, err := strconv.Atoi(fields[table.columns-1])
+			if err == nil {
+				visit(fields[0], uses)
+			}
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		visit(fields[0], count)
-		return nil
-	})
+	}
+	return nil
 }
 
 // givenUse counts the different names that have a character in their given name.

@@ -83,10 +83,10 @@ func TestWordsHoldNoNames(t *testing.T) {
 
 func BenchmarkFiguresLoad(b *testing.B) {
 	for b.Loop() {
-		if _, err := readFigures("words.tsv", 24000); err != nil {
+		if _, err := readFigures("words.tsv", 2, 24000); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := readFigures("characters.tsv", 4100); err != nil {
+		if _, err := readFigures("characters.tsv", 3, 4100); err != nil {
 			b.Fatal(err)
 		}
 		if _, err := newGivenModel(); err != nil {

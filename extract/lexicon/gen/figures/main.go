@@ -52,7 +52,7 @@ func run(corpus, lexicon, about string) error {
 	if err := writeWords(lexicon, about, words); err != nil {
 		return err
 	}
-	if err := writeCharacters(lexicon, about, counts); err != nil {
+	if err := writeCharacters(lexicon, about, counts, words); err != nil {
 		return err
 	}
 	return writeGiven(lexicon, about, given, counts)

@@ -34,7 +34,8 @@ func newModel(counts map[uint64]uint32) *model {
 }
 
 // prune segments the text with words, keeps those in use that are more than the
-// sum of their parts, and returns them with the number of their uses.
+// sum of their parts, and returns them and the single characters with the number
+// of their uses.
 func prune(text corpus, words map[uint64]uint32) map[uint64]uint32 {
 	counts := words
 	for _, c := range text {
@@ -58,11 +59,6 @@ func prune(text corpus, words map[uint64]uint32) map[uint64]uint32 {
 			}
 		}
 		counts = uses
-	}
-	for k := range counts {
-		if k < 1<<16 {
-			delete(counts, k)
-		}
 	}
 	return counts
 }

@@ -24,19 +24,21 @@ func countCharacters(text corpus) map[uint64]uint32 {
 func writeWords(lexicon, about string, words map[uint64]uint32) error {
 	var rows []string
 	for _, k := range sortedKeys(words) {
-		rows = append(rows, fmt.Sprintf("%s\t%d", keyText(k), words[k]))
+		if k >= 1<<16 {
+			rows = append(rows, fmt.Sprintf("%s\t%d", keyText(k), words[k]))
+		}
 	}
 	return writeTable(lexicon, "words.tsv", about, "word, uses in the final segmentation of the text", rows)
 }
 
-func writeCharacters(lexicon, about string, counts map[uint64]uint32) error {
+func writeCharacters(lexicon, about string, counts, uses map[uint64]uint32) error {
 	keys := sortedKeys(counts)
 	slices.SortStableFunc(keys, func(a, b uint64) int { return int(counts[b]) - int(counts[a]) })
 	var rows []string
 	for _, k := range keys[:min(len(keys), maxCharacters)] {
-		rows = append(rows, fmt.Sprintf("%s\t%d", keyText(k), counts[k]))
+		rows = append(rows, fmt.Sprintf("%s\t%d\t%d", keyText(k), counts[k], uses[k]))
 	}
-	return writeTable(lexicon, "characters.tsv", about, "character, occurrences", rows)
+	return writeTable(lexicon, "characters.tsv", about, "character, occurrences, uses as a piece of its own in the final segmentation", rows)
 }
 
 // writeGiven writes the counts of the characters of given names, by their place.

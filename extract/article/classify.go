@@ -198,12 +198,9 @@ func nameTokens(s string) []string {
 func isBylineToken(token string) bool {
 	roles := marks(roleMark)
 	for token != "" {
-		if isName(token) && roles.prefix(token) == "" {
-			return true
-		}
 		form := roles.prefix(token)
-		if form == "" {
-			return isName(token)
+		if form == "" || form != token && len(form) == len("文") {
+			return isName(token) // 文 and 图 are roles only alone
 		}
 		token = token[len(form):]
 	}

@@ -15,6 +15,9 @@ func (d *Document) date(articles []Article) {
 		art := &articles[i]
 		days[i] = datelineOf(art)
 		switch published := yearOf(art.Published); {
+		case published != 0 && days[i].year != 0 && !near(days[i], art.Published):
+			days[i] = day{} // an anniversary, not the day of the report
+			art.Year = published
 		case days[i].year != 0:
 			art.Year = days[i].year
 		case published != 0:
@@ -117,9 +120,25 @@ func seenYear(d day, published string) int {
 	return year
 }
 
+// near reports whether a full date can be the day of a report published then: no
+// more than a year before and a month after.
+func near(d day, published string) bool {
+	p, ok := parseDate(published)
+	if !ok {
+		return true
+	}
+	months := 12*(p.year-d.year) + max(p.month, 1) - d.month
+	if p.month == 0 {
+		return p.year-d.year == 0 || p.year-d.year == 1
+	}
+	return months >= -1 && months <= 12
+}
+
 // statedYear returns the year that the text of a story fixes, 0 for none: of a full
-// date that is the dateline's day, in the headline, or of a period that the story
-// reports on (2023年上半年). A year of the past or of a plan fixes nothing.
+// date that is the dateline's day, of a period that the story reports on
+// (2023年上半年), or in the headline, unless the dateline is around the turn of the
+// year, when headlines name the year past or the next. The latest counts. A year of
+// the past or of a plan fixes nothing.
 func statedYear(art *Article, dateline day) int {
 	year := 0
 	for at := 0; at < len(art.Text); {
@@ -139,7 +158,7 @@ func statedYear(art *Article, dateline day) int {
 		switch {
 		case n > 0 && dateline.month != 0 && d.month == dateline.month && d.day == dateline.day,
 			form != "" && !planned(art.Text[:at], rest[len(form):]),
-			inTitle && y > year && rest != "" && n == 0:
+			inTitle && n == 0 && dateline.month > 2 && dateline.month < 11:
 			year = max(year, y)
 		}
 	}

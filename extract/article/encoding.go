@@ -205,7 +205,7 @@ func lineAt(data []byte, i int) int { return 1 + bytes.Count(data[:max(0, i)], [
 
 // countInvisible counts the characters of text that articles leave out and returns
 // the line of the first, 0 when there is none. A carriage return before a newline is
-// part of the line's end and does not count; any says whether some of the others are there.
+// part of the line's end and does not count.
 func countInvisible(text string) (n, line int) {
 	for i := 0; i < len(text); i++ {
 		c := text[i]

@@ -51,7 +51,7 @@ func parseHTML(d *Document) []block {
 	marked := page.mark(d.text)
 	root, err := html.Parse(strings.NewReader(marked))
 	if err != nil {
-		return nil // reading from memory does not fail; broken HTML is no error
+		return parseLines(d, 0) // nested too deep for the parser: text without the tags
 	}
 	page.used = make([]bool, len(page.texts))
 	page.root = root

@@ -43,11 +43,13 @@ type words struct {
 	strip   map[string]bool     // class suffix -> a short name drops it
 	peoples map[string]bool     // 土家, without 族
 	aliases map[string][]string // code -> customary short forms
+	zones   map[string]string   // class word of a zone -> what people say
+	units   map[string][]string // place -> words of units.tsv
 }
 
 // readWords reads the hand-made division tables of the lexicon's folder.
 func readWords(lexicon string) (*words, error) {
-	w := &words{levels: map[string]string{}, strip: map[string]bool{}, peoples: map[string]bool{}, aliases: map[string][]string{}}
+	w := &words{levels: map[string]string{}, strip: map[string]bool{}, peoples: map[string]bool{}, aliases: map[string][]string{}, zones: map[string]string{}, units: map[string][]string{}}
 	readers := []struct {
 		name string
 		add  func(fields []string)
@@ -55,6 +57,8 @@ func readWords(lexicon string) (*words, error) {
 		{"divisions_suffixes.tsv", func(f []string) { w.levels[f[0]], w.strip[f[0]] = f[1], f[2] == "yes" }},
 		{"divisions_peoples.tsv", func(f []string) { w.peoples[f[0]] = true }},
 		{"divisions_aliases.tsv", func(f []string) { w.aliases[f[1]] = append(w.aliases[f[1]], f[0]) }},
+		{"divisions_zones.tsv", func(f []string) { w.zones[f[0]] = f[1] }},
+		{filepath.Join("gen", "divisions", "units.tsv"), func(f []string) { w.units[f[1]] = append(w.units[f[1]], f[0]) }},
 	}
 	for _, r := range readers {
 		if err := eachRow(filepath.Join(lexicon, r.name), r.add); err != nil {

@@ -17,7 +17,7 @@ func (w *words) rows(units []unit) (upper, lower []string) {
 		}
 		seen[code] = true
 		if len(code) == 9 {
-			if name, ok := township(u); ok {
+			if name, ok := w.township(u); ok {
 				lower = append(lower, name+"\t"+code)
 			}
 			continue
@@ -53,21 +53,23 @@ func upperLevel(code string) string {
 // Numbers from 400 on are units that the bureau only treats like townships; of
 // these stay real townships, named zones and state farms, and not the companies,
 // prisons, offices and nameless farms (第二良种场).
-func township(u unit) (string, bool) {
+func (w *words) township(u unit) (string, bool) {
 	name := strings.TrimSuffix(u.name, "办事处")
-	if strings.ContainsAny(name, "（(") || utf8.RuneCountInString(name) < 2 {
+	length := utf8.RuneCountInString(name)
+	if strings.ContainsAny(name, "（(") || length < 2 {
 		return "", false
 	}
-	if u.code[6] < '4' || hasSuffix(name, "街道", "镇", "乡", "团") {
+	if u.code[6] < '4' || w.has(name, "township", strings.HasSuffix) {
 		return name, !strings.HasPrefix(name, "开发区")
 	}
-	named := utf8.RuneCountInString(name) >= 4 && !strings.HasPrefix(name, "第") && !strings.HasPrefix(name, "国营")
-	generic := hasSuffix(name, "生活区", "林区", "矿区", "厂区", "保护区") || slices.Contains([]string{"工业园区", "经济开发区", "高新技术开发区", "产业园区", "工业集中区", "综合保税区", "循环经济园区", "经济技术开发区", "高新技术产业开发区", "高新区"}, name)
-	return name, named && !generic && hasSuffix(name, "区", "园", "城", "农场", "林场", "牧场")
+	nameless := w.has(name, "start", strings.HasPrefix) || w.has(name, "end", strings.HasSuffix) || slices.Contains(w.units["whole"], name)
+	return name, length >= 4 && !nameless && w.has(name, "keep", strings.HasSuffix)
 }
 
-func hasSuffix(name string, suffixes ...string) bool {
-	return slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix(name, suffix) })
+// has reports whether name begins or ends with a word that units.tsv lists for
+// place.
+func (w *words) has(name, place string, at func(name, word string) bool) bool {
+	return slices.ContainsFunc(w.units[place], func(word string) bool { return at(name, word) })
 }
 
 // shorts returns the short forms of a division above the townships, the first
@@ -76,7 +78,7 @@ func hasSuffix(name string, suffixes ...string) bool {
 func (w *words) shorts(name, code, level string, units []unit) string {
 	var forms []string
 	if level == "zone" {
-		forms = append(forms, zoneShort(name, code, units))
+		forms = append(forms, w.zoneShort(name, code, units))
 	} else {
 		stem, class := w.cutClass(name)
 		short := w.cutPeoples(stem, class)
@@ -141,31 +143,25 @@ func (w *words) cutPeople(stem string) (rest, people string) {
 	return stem, ""
 }
 
-// zoneClasses are the official class words of zones and what people say.
-var zoneClasses = []struct{ long, short string }{
-	{"高新技术产业开发区", "高新区"}, {"高新技术产业园区", "高新区"}, {"高新技术开发区", "高新区"},
-	{"经济技术开发区", "经开区"}, {"经济开发区", "经开区"},
-	{"城乡一体化示范区", "示范区"},
-}
-
 // zoneShort drops the province before the city's name and abbreviates the class:
 // 河北邢台经济开发区 is 邢台经开区, 新乡市平原城乡一体化示范区 is 平原示范区.
-func zoneShort(name, code string, units []unit) string {
+func (w *words) zoneShort(name, code string, units []unit) string {
 	province, city := nameOf(units, code[:2]), nameOf(units, code[:4])
 	short := strings.TrimPrefix(name, stem(province))
 	if strings.HasPrefix(province, stem(city)) || !strings.HasPrefix(short, stem(city)) {
 		short = name
 	}
 	short = strings.Replace(short, city, stem(city), 1)
-	for _, class := range zoneClasses {
-		own, found := strings.CutSuffix(short, class.long)
-		if !found {
+	for at := range short {
+		class, found := w.zones[short[at:]]
+		if !found || at == 0 {
 			continue
 		}
+		own := short[:at]
 		if proper := strings.TrimPrefix(own, stem(city)); utf8.RuneCountInString(proper) >= 2 {
 			own = proper
 		}
-		return own + class.short
+		return own + class
 	}
 	return short
 }

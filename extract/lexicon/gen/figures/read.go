@@ -41,7 +41,34 @@ func readCorpus(folder string) (corpus, error) {
 		text = appendText(text, string(data))
 		return nil
 	})
+	text.thin()
 	return text, err
+}
+
+// maxRepeats is how often a whole run of characters counts.
+const maxRepeats = 100
+
+// thin puts line ends in place of runs of four characters and more that have come
+// maxRepeats times already. What stands in every article of a source (查看原文) would
+// make its parts look as if they never stood alone.
+func (text corpus) thin() {
+	seen := map[string]int{}
+	for start := 0; start < len(text); {
+		end := start
+		var run []rune
+		for end < len(text) && isHan(text[end]) {
+			run = append(run, rune(text[end]))
+			end++
+		}
+		if len(run) >= maxWord {
+			if seen[string(run)]++; seen[string(run)] > maxRepeats {
+				for i := start; i < end; i++ {
+					text[i] = lineEnd
+				}
+			}
+		}
+		start = end + 1
+	}
 }
 
 func appendText(text corpus, data string) corpus {

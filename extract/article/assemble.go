@@ -74,7 +74,7 @@ func sameTitle(a, b string) bool {
 func (d *Document) article(st *story) Article {
 	w := textWriter{}
 	title := d.fields.title
-	if len(st.titles) > 0 && (title == "" || sameTitle(title, st.titles[0].text)) {
+	if len(st.titles) > 0 && (title == "" || !d.fields.record || sameTitle(title, st.titles[0].text)) {
 		title = st.titles[0].text
 	} else if title != "" {
 		w.foreign(title, TitleBlock)

@@ -130,8 +130,11 @@ func headingLevel(line string) (level, start int) {
 	for level < len(line) && line[level] == '#' {
 		level++
 	}
-	if level == 0 || level > 6 || level == len(line) {
+	if level == 0 || level > 6 {
 		return 0, 0
+	}
+	if level == len(line) {
+		return level, level // nothing to head: no block
 	}
 	if c := line[level]; c == ' ' || c == '\t' {
 		return level, level + 1
@@ -158,29 +161,37 @@ func isItem(text string) bool {
 	if strings.ContainsRune("●◆■▲★○◇□△☆•·※—", r) || r >= '①' && r <= '⒛' {
 		return true
 	}
-	rest := text
 	bracket := r == '（' || r == '('
 	if bracket {
-		rest = text[size:]
+		text = text[size:]
 	}
-	n := 0
-	for n < len(rest) {
-		r, size = utf8.DecodeRuneInString(rest[n:])
-		if r >= '0' && r <= '9' && n < 2 || strings.ContainsRune("一二三四五六七八九十", r) && n < 9 {
-			n += size
-			continue
-		}
-		break
-	}
-	if n == 0 || n == len(rest) {
+	n := ordinalEnd(text)
+	if n == 0 || n == len(text) {
 		return false
 	}
-	if bracket {
-		return r == '）' || r == ')'
+	switch r, size = utf8.DecodeRuneInString(text[n:]); r {
+	case '）', ')':
+		return true
+	case '、':
+		return !bracket
+	case '.', '．':
+		next, _ := utf8.DecodeRuneInString(text[n+size:])
+		return !bracket && !unicode.IsDigit(next)
 	}
-	if r == '.' || r == '．' {
-		next, _ := utf8.DecodeRuneInString(rest[n+size:])
-		return !unicode.IsDigit(next)
+	return false
+}
+
+// ordinalEnd returns the length of a number of up to two digits or three Chinese
+// numerals at the start of text, in bytes.
+func ordinalEnd(text string) int {
+	n := 0
+	for n < len(text) {
+		r, size := utf8.DecodeRuneInString(text[n:])
+		digit := r >= '0' && r <= '9' && n < 2
+		if !digit && (n >= 9 || !strings.ContainsRune("一二三四五六七八九十", r)) {
+			break
+		}
+		n += size
 	}
-	return r == '、' || r == ')' || r == '）'
+	return n
 }

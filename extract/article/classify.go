@@ -23,31 +23,33 @@ func classify(b *block) lineKind {
 	if isCaption(text) {
 		return captionLine
 	}
-	if len(text) > maxShort {
+	switch {
+	case len(text) > maxShort:
 		return bodyLine
-	}
-	if form := marks(originalTitleMark).prefix(strings.TrimLeft(text, "（(【")); form != "" && afterColon(text, form) {
+	case isFurtherTitle(text):
 		return titleLine
-	}
-	if isFurniture(text) {
+	case isFurniture(text):
 		return furnitureLine
-	}
-	if isSource(text) {
+	case isSource(text):
 		return sourceLine
-	}
-	if readPageLine(text).found() {
+	case readPageLine(text).found():
 		return pageLine
-	}
-	if isBylineLine(text) {
+	case isBylineLine(text):
 		return bylineLine
-	}
-	if isPlace(text) {
+	case isPlace(text):
 		return placeLine
-	}
-	if b.bold && !strings.ContainsAny(lastRunes(text, 1), "。，；、") && !startsNews(text) {
+	case b.bold && !strings.ContainsAny(lastRunes(text, 1), "。，；、") && !startsNews(text):
 		return subheadLine
 	}
 	return bodyLine
+}
+
+// isFurtherTitle reports whether a line is a title beside the headline: 原标题：…, ——….
+func isFurtherTitle(text string) bool {
+	if form := marks(originalTitleMark).prefix(strings.TrimLeft(text, "（(【")); form != "" && afterColon(text, form) {
+		return true
+	}
+	return strings.HasPrefix(text, "——") && len(text) <= maxShort/2 && !strings.ContainsAny(text, "。；")
 }
 
 // afterColon reports whether a colon follows form in text.

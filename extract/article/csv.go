@@ -43,19 +43,21 @@ func (r *reader) csv(in input) bool {
 			}
 			continue
 		}
-		if err == nil && len(row) > len(header) {
-			err = fmt.Errorf("%d fields, the header has %d", len(row), len(header))
-		}
-		if err != nil {
-			if !r.problem(in.path, number, err) {
-				return false
-			}
-			continue
-		}
-		if !file.add(rowRecord(header, row), number, data) {
+		if !file.row(header, row, number, data, err) {
 			return false
 		}
 	}
+}
+
+// row yields one row of a CSV file, or what is wrong with it.
+func (f *recordFile) row(header, row []string, number int, data []byte, err error) bool {
+	if err == nil && len(row) > len(header) {
+		err = fmt.Errorf("%d fields, the header has %d", len(row), len(header))
+	}
+	if err != nil {
+		return f.reader.problem(f.input.path, number, err)
+	}
+	return f.add(rowRecord(header, row), number, data)
 }
 
 // headerOf returns the column names of the first row in lower case.

@@ -46,6 +46,12 @@ func (d day) valid() bool {
 	return true
 }
 
+// full reports whether the date is a real day of a year.
+func (d day) full() bool { return d.year > 0 && d.month > 0 && d.day > 0 && d.valid() }
+
+// compactDay returns the date that eight digits give: 20230829.
+func compactDay(n int) day { return day{n / 10000, n / 100 % 100, n % 100} }
+
 // digits reads up to limit digits, half or full width, at the start of s. It
 // returns their number, value and bytes.
 func digits(s string, limit int) (count, value, size int) {
@@ -71,15 +77,14 @@ func digits(s string, limit int) (count, value, size int) {
 func parseDate(s string) (day, bool) {
 	s = strings.TrimSpace(s)
 	count, value, size := digits(s, 8)
-	rest := s[size:]
-	if count == 8 && (rest == "" || !unicode.IsDigit(rune(rest[0]))) {
-		d := day{value / 10000, value / 100 % 100, value % 100}
-		return d, d.month > 0 && d.day > 0 && d.valid() && rest == ""
+	if count == 8 {
+		d := compactDay(value)
+		return d, d.full() && size == len(s)
 	}
 	if count != 4 {
 		return day{}, false
 	}
-	d := day{year: value}
+	d, rest := day{year: value}, s[size:]
 	for i, part := range []*int{&d.month, &d.day} {
 		rest = strings.TrimPrefix(strings.TrimSpace(rest), []string{"年", "月"}[i])
 		rest = strings.TrimSpace(rest)
@@ -166,29 +171,36 @@ func dateTail(s string, d day, at int, sep string) (day, int) {
 func fileDate(name string) string {
 	for i := 0; i < len(name); {
 		count, value, size := digits(name[i:], 20)
-		if count == 0 {
-			i++
-			continue
+		d := day{}
+		switch count {
+		case 8:
+			d = compactDay(value)
+		case 4:
+			d = separatedDay(value, name[i+size:])
 		}
-		if count == 8 {
-			d := day{value / 10000, value / 100 % 100, value % 100}
-			if d.year > 0 && d.month > 0 && d.day > 0 && d.valid() {
-				return d.iso()
-			}
+		if d.full() {
+			return d.iso()
 		}
-		if count == 4 && i+size+6 <= len(name) && strings.IndexByte("-_.", name[i+size]) >= 0 {
-			month, m, n := digits(name[i+size+1:], 2)
-			next := i + size + 1 + n
-			if month == 2 && next < len(name) && name[next] == name[i+size] {
-				count, dd, _ := digits(name[next+1:], 3)
-				if d := (day{value, m, dd}); count == 2 && m > 0 && dd > 0 && d.valid() {
-					return d.iso()
-				}
-			}
-		}
-		i += size
+		i += max(size, 1)
 	}
 	return ""
+}
+
+// separatedDay reads the rest of a date whose year is read: -08-29, _08_29, .08.29;
+// the zero day when it is none.
+func separatedDay(year int, rest string) day {
+	if rest == "" || strings.IndexByte("-_.", rest[0]) < 0 {
+		return day{}
+	}
+	count, month, size := digits(rest[1:], 3)
+	if count != 2 || !strings.HasPrefix(rest[1+size:], rest[:1]) {
+		return day{}
+	}
+	count, d, _ := digits(rest[2+size:], 3)
+	if count != 2 {
+		return day{}
+	}
+	return day{year, month, d}
 }
 
 // yearOf returns the year that an ISO date begins with, 0 for none.
@@ -220,8 +232,8 @@ func readPageLine(text string) pageMark {
 	d, span, dated := dateIn(text, true)
 	if dated {
 		m.published = d.iso()
-		m.publisher = paperName(text[:span.Start])
 		rest = text[:span.Start] + " " + text[span.End:]
+		m.publisher = paperName(rest)
 	} else if d, ok := bareDate(text); ok {
 		m.published = d.iso()
 		m.publisher = paperName(text)
@@ -253,7 +265,7 @@ func bareDate(text string) (day, bool) {
 // paperName returns the word of text that is a newspaper, without 《》.
 func paperName(text string) string {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("《》（）()|｜/【】·", r)
+		return unicode.IsSpace(r) || strings.ContainsRune("《》（）()|｜/【】·：:", r)
 	}) {
 		if n := utf8.RuneCountInString(word); n >= 2 && n <= 14 && marks(paperMark).suffix(word) != "" {
 			return word

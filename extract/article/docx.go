@@ -69,11 +69,20 @@ func styleLevels(data []byte) map[string]int {
 	for _, style := range sheet.Styles {
 		if level := namedLevel(style.Name.Value); level > 0 {
 			levels[style.ID] = level
-		} else if n, err := strconv.Atoi(style.Properties.Outline.Level); err == nil && n >= 0 && n < 6 {
-			levels[style.ID] = n + 1
+		} else if level := outlineLevel(style.Properties.Outline.Level); level > 0 {
+			levels[style.ID] = level
 		}
 	}
 	return levels
+}
+
+// outlineLevel returns the heading level of an outline level, which counts from 0
+// and means body text from 9 on; 0 for none.
+func outlineLevel(value string) int {
+	if n, err := strconv.Atoi(value); err == nil && n >= 0 && n < 6 {
+		return n + 1
+	}
+	return 0
 }
 
 // namedLevel returns the level of a style called Title, Heading 2 or 标题 2; 0 for others.
@@ -129,22 +138,19 @@ func readDocx(d *Document) ([]block, error) {
 
 // open reads a start tag.
 func (p *docxReader) open(token xml.StartElement, at int) {
+	value := attribute(token, "val")
 	switch token.Name.Local {
 	case "Fallback":
 		p.fallback++
 	case "p":
-		p.level, p.bullet = 0, false
+		p.level = 0
 	case "pStyle":
-		value := attribute(token, "val")
 		p.level = max(p.level, p.document.levels[value], namedLevel(value))
 	case "outlineLvl":
-		if n, err := strconv.Atoi(attribute(token, "val")); err == nil && n >= 0 && n < 6 {
-			p.level = n + 1
-		}
+		p.level = max(p.level, outlineLevel(value))
 	case "r":
 		p.boldRun = false
 	case "b":
-		value := attribute(token, "val")
 		p.boldRun = value != "0" && value != "false"
 	case "t":
 		p.text++

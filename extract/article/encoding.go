@@ -48,20 +48,16 @@ var errBinary = errors.New("not text: neither UTF-8 nor GB18030 (a binary file?)
 // that sample is all there is. It returns errBinary and the place of the first byte
 // that is no text.
 func detect(sample []byte, name string, whole bool) (enc encoding.Encoding, skip, bad int, err error) {
+	marked, enc, skip := markedEncoding(sample)
 	if name != "" {
-		enc, err = namedEncoding(name)
-		if enc == nil && bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")) {
-			skip = 3
+		forced, err := namedEncoding(name)
+		if forced != enc {
+			skip = 0 // the mark is another encoding's
 		}
-		return enc, skip, 0, err
+		return forced, skip, 0, err
 	}
-	switch {
-	case bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")):
-		return nil, 3, 0, nil
-	case bytes.HasPrefix(sample, []byte("\xff\xfe")):
-		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), 2, 0, nil
-	case bytes.HasPrefix(sample, []byte("\xfe\xff")):
-		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 2, 0, nil
+	if marked {
+		return enc, skip, 0, nil
 	}
 	u := countUTF8(sample, whole)
 	if bad, binary := controls(sample); binary && (u.invalid > 0 || 3*u.nul > len(sample)) {
@@ -79,6 +75,20 @@ func detect(sample []byte, name string, whole bool) (enc encoding.Encoding, skip
 		return nil, 0, 0, nil
 	}
 	return nil, 0, u.first, errBinary
+}
+
+// markedEncoding returns the encoding that a byte order mark tells, nil for UTF-8,
+// and the length of the mark.
+func markedEncoding(sample []byte) (marked bool, enc encoding.Encoding, skip int) {
+	switch {
+	case bytes.HasPrefix(sample, []byte("\xef\xbb\xbf")):
+		return true, nil, 3
+	case bytes.HasPrefix(sample, []byte("\xff\xfe")):
+		return true, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), 2
+	case bytes.HasPrefix(sample, []byte("\xfe\xff")):
+		return true, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), 2
+	}
+	return false, nil, 0
 }
 
 // candidates returns the encodings to try on a text that is not UTF-8.

@@ -149,26 +149,37 @@ func (p *htmlPage) walk(n *html.Node) {
 		}
 		return
 	}
-	kind, level := tags[n.Data], 0
-	if n.Type == html.ElementNode {
-		level = headingElement(n.Data)
-		switch {
-		case kind == skipTag:
-			return
-		case n.Data == "td" || n.Data == "th":
-			p.inline.space(0)
-		case kind == blockTag:
-			p.inline.close()
-			p.level = level
-		case kind == boldTag:
-			p.inline.bold += 2
-		}
+	if n.Type == html.ElementNode && !p.enter(n) {
+		return
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.walk(c)
 	}
-	switch {
-	case n.Type != html.ElementNode || n.Data == "td" || n.Data == "th":
+	if n.Type == html.ElementNode {
+		p.leave(n)
+	}
+}
+
+// enter reads a start tag and reports whether the element has text.
+func (p *htmlPage) enter(n *html.Node) bool {
+	switch kind := tags[n.Data]; {
+	case kind == skipTag:
+		return false
+	case n.Data == "td" || n.Data == "th":
+		p.inline.space(0) // the cells of a row are one line
+	case kind == blockTag:
+		p.inline.close()
+		p.level = headingElement(n.Data)
+	case kind == boldTag:
+		p.inline.bold += 2
+	}
+	return true
+}
+
+// leave reads an end tag.
+func (p *htmlPage) leave(n *html.Node) {
+	switch kind := tags[n.Data]; {
+	case n.Data == "td" || n.Data == "th":
 	case kind == blockTag:
 		p.inline.close()
 		p.level = 0

@@ -42,6 +42,7 @@ type inline struct {
 	link    string
 	skip    string          // name of the element whose content is dropped
 	open    map[string]bool // elements whose content is never closed again
+	literal int             // place behind a backslash
 	star    int             // place of a * that closes an emphasis
 	finders [4]finder
 }
@@ -74,7 +75,7 @@ func (s *inline) scan(start, end int) {
 	for i := range s.finders {
 		s.finders[i].at = -1
 	}
-	s.star, s.opens = -1, 0
+	s.star, s.literal, s.opens = -1, -1, 0
 	from := start
 	for i := start; i < end; {
 		c := s.doc[i]
@@ -115,7 +116,7 @@ func (s *inline) special(i, end int) int {
 	case '&':
 		return s.entityEnd(i, end)
 	case '*', '[', ']', '!', '\\':
-		if !s.markdown {
+		if !s.markdown || i == s.literal {
 			return i
 		}
 		return s.markdownEnd(i, end)
@@ -133,35 +134,46 @@ func (s *inline) special(i, end int) int {
 
 // markdownEnd is special for the marks of Markdown.
 func (s *inline) markdownEnd(i, end int) int {
+	rest := s.doc[i+1 : end]
 	switch s.doc[i] {
 	case '*':
 		return s.starEnd(i, end)
 	case '!':
-		if i+1 < end && s.doc[i+1] == '[' {
-			if middle := s.finders[0].next(s.doc, "](", i, end); middle < end && middle-i < maxTag {
-				return s.targetEnd(middle, end, i)
-			}
+		if strings.HasPrefix(rest, "[") {
+			return s.targetEnd(s.finders[0].next(s.doc, "](", i, end), end, i)
 		}
 	case '[':
-		middle := s.finders[0].next(s.doc, "](", i, end)
-		bracket := s.finders[1].next(s.doc, "]", i, end)
-		if middle < end && (middle == bracket || strings.HasPrefix(s.doc[i+1:end], "![")) && s.targetEnd(middle, end, i) > i {
-			return i + 1
-		}
+		return s.linkStart(i, end)
 	case ']':
-		if s.opens > 0 && i+1 < end && s.doc[i+1] == '(' {
+		if s.opens > 0 && strings.HasPrefix(rest, "(") {
 			return s.targetEnd(i, end, i)
 		}
 	case '\\':
-		if i+1 < end && strings.IndexByte(`\*_[]()#+-.!<>`+"`|", s.doc[i+1]) >= 0 {
+		if rest != "" && strings.IndexByte(`\*_[]()#+-.!<>`+"`|", rest[0]) >= 0 {
+			s.literal = i + 1
 			return i + 1
 		}
 	}
 	return i
 }
 
-// targetEnd returns the end of the "](target)" at middle, or otherwise.
+// linkStart returns the place behind the bracket at i when a link or a linked image
+// begins there, else i.
+func (s *inline) linkStart(i, end int) int {
+	middle := s.finders[0].next(s.doc, "](", i, end)
+	bracket := s.finders[1].next(s.doc, "]", i, end)
+	if middle != bracket && !strings.HasPrefix(s.doc[i+1:end], "![") || s.targetEnd(middle, end, i) == i {
+		return i
+	}
+	return i + 1
+}
+
+// targetEnd returns the end of the "](target)" at middle, or otherwise when there
+// is none near.
 func (s *inline) targetEnd(middle, end, otherwise int) int {
+	if middle == end || middle-otherwise > maxTag {
+		return otherwise
+	}
 	if n := s.finders[2].next(s.doc, ")", middle, end); n < end && n-middle < maxTag {
 		return n + 1
 	}

@@ -29,10 +29,7 @@ func joinBreaks(blocks []*block) []*block {
 // continues reports whether b is the rest of a paragraph whose last part is the
 // tail of a.
 func continues(a, b *block) bool {
-	if a.layout != paragraph || b.layout != paragraph || a.kind != bodyLine || b.kind != bodyLine && b.kind != captionLine {
-		return false
-	}
-	if a.bold || b.bold || b.item || startsNews(b.text) {
+	if !joinable(a, b) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(a.tail)
@@ -55,6 +52,14 @@ func continues(a, b *block) bool {
 	return continuesWord(a, b)
 }
 
+// joinable reports whether two blocks are running text at all.
+func joinable(a, b *block) bool {
+	if a.layout != paragraph || b.layout != paragraph || a.bold || b.bold || a.kind != bodyLine {
+		return false
+	}
+	return (b.kind == bodyLine || b.kind == captionLine) && !b.item && !startsNews(b.text)
+}
+
 // continuesWord is continues for a tail that ends with a letter or an ideograph.
 func continuesWord(a, b *block) bool {
 	if !a.prose {
@@ -70,7 +75,8 @@ func continuesWord(a, b *block) bool {
 		return true
 	}
 	clause, _, ok := strings.Cut(a.text, "，")
-	return ok && marks(sayingMark).suffix(clause) != ""
+	_, at, dated := dateIn(a.text[:runeCut(a.text, 60)], false)
+	return ok && marks(sayingMark).suffix(clause) != "" || startsNews(a.text) || dated && at.Start == 0
 }
 
 // isOpen reports whether a quotation, a title in 《》 or a bracket that begins in

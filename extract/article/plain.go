@@ -46,7 +46,7 @@ func opensStory(blocks []*block) bool {
 // no more than four blocks; -1 when there is none.
 func nextParagraph(blocks []*block) int {
 	for i, b := range blocks[:min(len(blocks), 4)] {
-		if b.layout == paragraph && b.kind != furnitureLine && b.kind != pageLine && b.kind != placeLine {
+		if b.layout == paragraph && b.kind != furnitureLine && b.kind != pageLine && b.kind != placeLine && b.kind != titleLine {
 			return i
 		}
 	}
@@ -88,7 +88,7 @@ func firstHeading(blocks []*block) int {
 		}
 	}
 	for i, b := range blocks {
-		if b.layout == rule || b.kind == furnitureLine || b.kind == pageLine || b.kind == placeLine {
+		if b.layout == rule || b.kind == furnitureLine || b.kind == pageLine || b.kind == placeLine || b.kind == titleLine {
 			continue
 		}
 		if isTitleLike(b) && nextParagraph(blocks[i+1:]) >= 0 {

@@ -14,10 +14,21 @@ type story struct {
 	place  string
 	body   []*block // paragraphs, captions, bylines, sources, subheadings
 	mark   pageMark // what the page says above it
-	closed bool     // its byline was read
+	end    ending   // what says that it is over
 	stray  bool     // body printed apart from any heading
+	weak   bool     // of a stray: only a weak ending stands before it
+	prose  bool     // body has a paragraph or a caption
 	url    string
 }
+
+// ending says how sure it is that a story is over while paragraphs still follow.
+type ending int
+
+const (
+	notEnded     ending = iota
+	weakEnding          // a source, a line with a byline, or nothing but a caption so far
+	strongEnding        // a byline at the end of a paragraph
+)
 
 // splitter cuts the blocks of a page into stories.
 type splitter struct {
@@ -108,7 +119,10 @@ func (s *splitter) start(row []*block) {
 			titles = append(titles, b)
 		}
 	}
-	s.level = row[main].level
+	s.level = 0
+	for _, b := range row {
+		s.level = max(s.level, b.level)
+	}
 	s.stories = append(s.stories, &story{titles: titles, place: s.place, mark: s.mark})
 	s.place = ""
 }
@@ -122,12 +136,12 @@ func (s *splitter) belongs(i, j int) bool {
 	return s.children(i) == 1 && !readPageLine(s.blocks[i].text).found()
 }
 
-// children counts the headings below heading i, up to the next of its rank; it
-// stops at two.
+// children counts the headings right below heading i, up to the next of its rank,
+// given that the block after it is one; it stops at two.
 func (s *splitter) children(i int) int {
 	n := 0
 	for _, b := range s.blocks[i+1:] {
-		if b.layout != heading {
+		if b.layout != heading || b.level > s.blocks[i+1].level {
 			continue
 		}
 		if b.level <= s.blocks[i].level {
@@ -160,7 +174,7 @@ func (s *splitter) isSection(i int) bool {
 		return false
 	}
 	current := s.stories[len(s.stories)-1]
-	if current.closed || len(current.body) == 0 || s.place != "" {
+	if current.end != notEnded || len(current.body) == 0 || s.place != "" {
 		return false
 	}
 	if s.blocks[i].item {
@@ -187,15 +201,33 @@ func (s *splitter) add(b *block) {
 		return
 	}
 	n := len(s.stories)
-	if n == 0 || s.stories[n-1].closed && b.kind == bodyLine && b.prose {
-		s.stories = append(s.stories, &story{stray: true, mark: s.mark})
+	if n == 0 || s.stories[n-1].end != notEnded && b.kind == bodyLine && b.prose {
+		weak := n > 0 && s.stories[n-1].end == weakEnding
+		s.stories = append(s.stories, &story{stray: true, weak: weak, mark: s.mark})
 		s.level = 0
 		n++
 	}
-	current := s.stories[n-1]
-	current.body = append(current.body, b)
-	if _, ok := trailingByline(b.tail); ok && b.kind == bodyLine {
-		current.closed = true
+	s.stories[n-1].add(b)
+}
+
+// add appends a block and notes whether the story ends with it.
+func (st *story) add(b *block) {
+	text := st.prose
+	st.body = append(st.body, b)
+	st.prose = st.prose || b.prose
+	switch b.kind {
+	case bodyLine:
+		if _, ok := trailingByline(b.tail); ok {
+			st.end = strongEnding
+		}
+	case captionLine:
+		if !text {
+			st.end = max(st.end, weakEnding)
+		}
+	case bylineLine, sourceLine:
+		if text {
+			st.end = max(st.end, weakEnding)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package article
 
 import (
 	"math"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -21,13 +22,7 @@ const (
 // without a title. The text before a byline never comes here: a story that has not
 // ended keeps its paragraphs.
 func placeStrays(stories []*story) []*story {
-	strays := 0
-	for _, st := range stories {
-		if st.stray {
-			strays++
-		}
-	}
-	if strays == 0 || strays == len(stories) {
+	if !slices.ContainsFunc(stories, func(st *story) bool { return st.stray }) {
 		return stories
 	}
 	words := newGramCounts(stories)
@@ -44,20 +39,41 @@ func placeStrays(stories []*story) []*story {
 		if i+1 < len(stories) && !stories[i+1].stray {
 			after = stories[i+1]
 		}
-		if after != nil && isEyebrow(st) {
-			after.titles = append(after.titles, st.body...)
-			continue
-		}
-		switch toBefore, toAfter := words.share(st, before), words.share(st, after); {
-		case toAfter >= strayShare && toAfter >= strayLead*toBefore:
-			after.body = append(append([]*block(nil), st.body...), after.body...)
-		case toBefore >= strayShare && toBefore >= strayLead*toAfter:
-			before.body = append(before.body, st.body...)
-		default:
+		if !words.place(st, before, after) {
 			out = append(out, st)
 		}
 	}
 	return out
+}
+
+// place gives a stray to the story before or after it, each nil when there is none,
+// and reports whether it did. After a weak ending it goes on with the story before
+// unless it is clearly a fragment of the next.
+func (g *gramCounts) place(st, before, after *story) bool {
+	if after != nil && isEyebrow(st) {
+		after.titles = append(after.titles, st.body...)
+		return true
+	}
+	toBefore, toAfter := g.share(st, before), g.share(st, after)
+	least := strayShare
+	if st.weak {
+		least = 2 * strayShare
+	}
+	switch {
+	case toAfter >= least && toAfter >= strayLead*toBefore && (!st.weak || st.isFragment()):
+		after.body = append(append([]*block(nil), st.body...), after.body...)
+	case before != nil && (st.weak || toBefore >= strayShare && toBefore >= strayLead*toAfter):
+		before.body = append(before.body, st.body...)
+	default:
+		return false
+	}
+	return true
+}
+
+// isFragment reports whether a stray is no more than a piece of a story: one or two
+// paragraphs without an opening and an ending of their own.
+func (st *story) isFragment() bool {
+	return len(st.body) <= 2 && st.end == notEnded && !startsNews(st.body[0].text)
 }
 
 // isEyebrow reports whether the lines above a headline are no fragment of a story

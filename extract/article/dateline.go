@@ -174,9 +174,7 @@ func planned(before, after string) bool {
 		_, size = utf8.DecodeLastRuneInString(before)
 	}
 	before = before[:len(before)-size]
-	last, _ := utf8.DecodeLastRuneInString(before)
-	next, _ := utf8.DecodeRuneInString(after)
-	return last == '到' || last == '至' || next == '前' || next == '底'
+	return marks(untilBeforeMark).suffix(before) != "" || marks(untilAfterMark).prefix(after) != ""
 }
 
 // yearBefore reads the four digits of a year at the end of s; 0 when there are none.

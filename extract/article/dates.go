@@ -246,10 +246,13 @@ func readPageLine(text string) pageMark {
 	if m.publisher == "" && m.page != "" {
 		m.publisher = paperName(rest)
 	}
-	if m.publisher != "" || m.page != "" && len(rest) < 60 || strings.Contains(rest, "星期") {
+	if m.publisher != "" || m.page != "" && len(rest) < 60 || marks(weekdayMark).within(rest) {
 		return m
 	}
-	if left := strings.Trim(rest, "（）()[]【】 \u3000:：-—日期时间发布0123456789"); dated && left == "" {
+	const around = "（）()[]【】 \u3000:：-—0123456789"
+	left := strings.Trim(rest, around)
+	left = strings.Trim(strings.TrimPrefix(left, marks(dateLabelMark).prefix(left)), around)
+	if dated && left == "" {
 		return m
 	}
 	return pageMark{}

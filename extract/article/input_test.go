@@ -306,3 +306,25 @@ func TestDocx(t *testing.T) {
 		t.Errorf("cut XML: got %q", got)
 	}
 }
+
+func TestOptions(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "in", "20230101", "a.md")
+	writeFile(t, path, "## 青渡镇造林\n\n9月1日，青渡镇造林。")
+	got := dump(t, path, Options{Published: "2022年10月"})
+	if want := "a.md #0 published=2022-10 dateline=2022-09-01 year=2022\n"; !strings.HasPrefix(got, want) {
+		t.Errorf("got %q, want the prefix %q", got, want)
+	}
+	for o, want := range map[*Options]string{
+		{Published: "gestern"}: `published: "gestern" is no date (want 2023-08-29, 2023-08 or 2023)`,
+		{Encoding: "klingon"}:  `encoding: unknown encoding "klingon" (have utf-8, gb18030, gbk, big5, utf-16le, utf-16be, …)`,
+	} {
+		if got := outcome(path, *o); len(got) != 1 || got[0] != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	for doc := range Documents(context.Background(), []string{path}, Options{Collection: "河州"}) {
+		if doc.Collection != "河州" || doc.Articles()[0].Collection != "河州" {
+			t.Errorf("collection %q", doc.Collection)
+		}
+	}
+}

@@ -45,6 +45,12 @@ func Documents(ctx context.Context, paths []string, o Options) iter.Seq2[Documen
 			r.problem("encoding", 0, err)
 			return
 		}
+		if date, ok := parseDate(o.Published); ok {
+			r.options.Published = date.iso()
+		} else if o.Published != "" {
+			r.problem("published", 0, fmt.Errorf("%q is no date (want 2023-08-29, 2023-08 or 2023)", o.Published))
+			return
+		}
 		seen := make(map[string]bool)
 		for _, path := range paths {
 			if clean := filepath.Clean(path); seen[clean] {

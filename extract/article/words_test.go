@@ -193,7 +193,7 @@ func TestMarksTable(t *testing.T) {
 	}
 	for _, kind := range []markKind{
 		placeMark, furnitureMark, furnitureStartMark, originalLinkMark, roleMark, captionMark, sourceMark, originalTitleMark, newsMark, wireMark, paperMark,
-		continueMark, unfinishedMark, sayingMark, soFarMark, frontPublishedMark, frontPublisherMark, frontURLMark, frontPageMark, frontTitleMark,
+		weekdayMark, dateLabelMark, untilBeforeMark, untilAfterMark, continueMark, unfinishedMark, sayingMark, soFarMark, frontPublishedMark, frontPublisherMark, frontURLMark, frontPageMark, frontTitleMark,
 	} {
 		if len(marks(kind).forms) == 0 {
 			t.Errorf("marks.tsv has no %s", kind)

@@ -27,8 +27,12 @@ type Store interface {
 type UpdateOptions struct {
 	Collections []string // whose articles Prune may remove
 	Prune       bool
-	DryRun      bool // count what would change, write nothing
-	Progress    func(stage string, done, total int)
+	// Prunable, when set, is called once after all articles have come and returns the
+	// collections to prune instead of Collections: an input that failed is known only
+	// then, and its articles must stay.
+	Prunable func() []string
+	DryRun   bool // count what would change, write nothing
+	Progress func(stage string, done, total int)
 }
 
 // Changes counts articles by what an update did, or with DryRun would do, and the
@@ -36,6 +40,7 @@ type UpdateOptions struct {
 type Changes struct {
 	Added, Changed, Removed, Unchanged int
 	Nodes, Relationships               int
+	Rebuilt                            bool // the graph was built again from the same contributions
 }
 
 // Any reports whether anything changed.

@@ -100,6 +100,12 @@ func (m *Merger) resolve(ctx context.Context) (*identities, error) {
 			return nil, err
 		}
 		fields := strings.Split(s, "\x00")
+		if name.name != "" && (fields[0] != identMention || fields[1] != name.name) {
+			if err := m.cluster(&name, ids); err != nil {
+				return nil, err
+			}
+			name = nameGroup{}
+		}
 		switch fields[0] {
 		case identArticle:
 			if article != nil && article[1] == fields[1] && article[2] != fields[2] {
@@ -107,23 +113,12 @@ func (m *Merger) resolve(ctx context.Context) (*identities, error) {
 			}
 			article = fields
 		case identMention:
-			if fields[1] != name.name {
-				if err := m.cluster(&name, ids); err != nil {
-					return nil, err
-				}
-				name = nameGroup{name: fields[1]}
-			}
+			name.name = fields[1]
 			name.add(fields[2], fields[3], fields[4:])
 		case identPlace:
 			if p, ok := ids.places[fields[1]]; ok && p.name == "" {
 				ids.places[fields[1]] = place{fields[2], fields[3]}
 			}
-		}
-		if fields[0] == identPlace && name.name != "" {
-			if err := m.cluster(&name, ids); err != nil {
-				return nil, err
-			}
-			name = nameGroup{}
 		}
 	}
 	return ids, m.cluster(&name, ids)
@@ -267,7 +262,7 @@ func (ids *identities) candidate(v *Vocabulary, s string) *record {
 		values = nil
 	}
 	return &record{
-		kind: recordRelationship, id: v.relationshipID(typePossiblySameAs, f[0], f[1], nil), when: "~~",
+		kind: recordRelationship, id: v.relationshipID(typePossiblySameAs, f[0], f[1], nil), when: "~~~", // after any article's own word
 		label: typePossiblySameAs, start: End{f[0], labelPerson}, end: End{f[1], labelPerson}, values: string(values),
 	}
 }

@@ -303,24 +303,21 @@ func (m *Merger) settle(ctx context.Context, ids *identities) error {
 		if err := r.readRest(rest, &m.v.codes); err != nil {
 			return err
 		}
-		if !m.rename(&r, ids.final) {
-			return m.sort(&r)
-		}
-		if r.kind == recordRelationship && r.start.ID == r.end.ID {
+		m.rename(&r, ids.final)
+		if r.label == typePossiblySameAs && r.start.ID == r.end.ID {
 			return nil // a doubt that merging has settled
 		}
 		return m.sort(&r)
 	})
 }
 
-// rename maps the ids of people in r and reports whether any changed.
-func (m *Merger) rename(r *record, final map[string]string) bool {
+// rename maps the ids of people in r to their final ones.
+func (m *Merger) rename(r *record, final map[string]string) {
 	if r.kind == recordNode {
-		id, ok := final[r.id]
-		if ok {
+		if id, ok := final[r.id]; ok {
 			r.id = id
 		}
-		return ok
+		return
 	}
 	changed := false
 	for _, e := range [...]*End{&r.start, &r.end} {
@@ -328,11 +325,13 @@ func (m *Merger) rename(r *record, final map[string]string) bool {
 			e.ID, changed = id, true
 		}
 	}
+	if r.label == typePossiblySameAs && r.start.ID > r.end.ID {
+		r.start, r.end, changed = r.end, r.start, true // one direction, as the candidates have
+	}
 	if changed {
 		props := make(Properties)
 		vr := valueReader{s: r.values}
 		vr.properties(&m.v.codes, func(name string, value any) { props[name] = value })
 		r.id = m.v.relationshipID(r.label, r.start.ID, r.end.ID, props)
 	}
-	return changed
 }

@@ -99,10 +99,11 @@ type Phrases struct {
 // Vocabulary is schema.yaml: labels, relationship types and closed lists, each in
 // the order of the file. It is never changed after loading and safe for concurrent use.
 type Vocabulary struct {
-	Labels  []Label
-	Types   []RelationshipType
-	Lists   []ValueList
-	Phrases Phrases
+	Labels   []Label
+	Types    []RelationshipType
+	Evidence []Property // what every type with Evidence ends its properties with
+	Lists    []ValueList
+	Phrases  Phrases
 
 	labels    map[string]*Label
 	types     map[string]*RelationshipType
@@ -113,7 +114,9 @@ type Vocabulary struct {
 
 // Schema returns the vocabulary of this build. It panics only if the embedded file
 // is broken, which the package's tests rule out.
-var Schema = sync.OnceValue(func() *Vocabulary {
+func Schema() *Vocabulary { return embedded() }
+
+var embedded = sync.OnceValue(func() *Vocabulary {
 	v, err := ParseSchema("schema.yaml", schemaYAML)
 	if err != nil {
 		panic(fmt.Sprintf("embedded vocabulary: %v", err))

@@ -31,7 +31,7 @@ func (p *schemaParser) check() {
 		p.checkType(&t)
 		see(t.Name, t.Properties)
 	}
-	see("evidence", p.evidence)
+	see("evidence", p.v.Evidence)
 	for _, l := range p.v.Lists {
 		for _, v := range l.Values {
 			if v.Zh == "" {
@@ -89,7 +89,7 @@ func (p *schemaParser) labelNames() string {
 func (p *schemaParser) finish() {
 	for i := range p.v.Types {
 		if t := &p.v.Types[i]; t.Evidence {
-			t.Properties = append(t.Properties, p.evidence...)
+			t.Properties = append(t.Properties, p.v.Evidence...)
 		}
 	}
 }

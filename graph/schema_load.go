@@ -42,11 +42,10 @@ func ParseSchema(file string, data []byte) (*Vocabulary, error) {
 // schemaParser turns the YAML tree into a Vocabulary and remembers the line of each
 // label, type and property for the checks that need the whole.
 type schemaParser struct {
-	file     string
-	v        *Vocabulary
-	evidence []Property
-	lines    map[string]int
-	errs     []error
+	file  string
+	v     *Vocabulary
+	lines map[string]int
+	errs  []error
 }
 
 func (p *schemaParser) errorf(line int, format string, args ...any) {
@@ -105,7 +104,7 @@ func (p *schemaParser) document(body ast.Node) {
 		"relationships": func(n ast.Node) {
 			p.keys(n, nil, p.relationship)
 		},
-		"evidence": func(n ast.Node) { p.evidence = p.properties("evidence", n) },
+		"evidence": func(n ast.Node) { p.v.Evidence = p.properties("evidence", n) },
 		"values": func(n ast.Node) {
 			p.keys(n, nil, p.list)
 		},

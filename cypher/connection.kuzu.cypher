@@ -1,0 +1,15 @@
+// Kuzu spells the shortest path in its own way, and takes no parameter inside it.
+// inline: minConfidence
+MATCH c = (p:Person)-[:HOLDS_ROLE|HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGANIZED|TOOK_PART_IN|ADOPTED|PRESENTED|ROLE_AT|PART_OF* ALL SHORTEST 1..6 (f, n | WHERE f.support IS NULL OR coalesce(f.confidence, 0.0) >= $minConfidence)]-(q:Person)
+WHERE p.id IN $person AND q.id IN $other AND p.id <> q.id
+WITH p, q, min(list_to_string(' ', properties(rels(c), 'id'))) AS path
+WITH p, q, split(path, ' ') AS facts
+UNWIND range(1, size(facts)) AS step
+WITH p, q, step, facts[step] AS fact
+MATCH (x)-[f:HOLDS_ROLE|HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGANIZED|TOOK_PART_IN|ADOPTED|PRESENTED|ROLE_AT|PART_OF]->(y)
+WHERE f.id = fact
+OPTIONAL MATCH (a:Article)
+WHERE a.id = head(f.articles)
+RETURN p.name AS person, q.name AS other, step, x.name AS subject, type(f) AS relation, coalesce(f.status, f.as) AS status, y.name AS object,
+  head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id
+ORDER BY person, p.id, other, q.id, step

@@ -131,7 +131,9 @@ func TestMergeRefuses(t *testing.T) {
 	}{
 		{"two versions", []*Contribution{good(), changed(func(c *Contribution) { c.Article.Source = "other.md"; c.SetHash() })},
 			"article " + id + " comes in two versions, from "},
-		{"missing end", []*Contribution{changed(func(c *Contribution) { c.Facts = slices.DeleteFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" }) })},
+		{"missing end", []*Contribution{changed(func(c *Contribution) {
+			c.Facts = slices.DeleteFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" })
+		})},
 			"is no node of the article"},
 		{"evidence outside", []*Contribution{changed(func(c *Contribution) { c.Article.Text = "短" })}, "text has 3 bytes"},
 		{"node twice", []*Contribution{changed(func(c *Contribution) { c.Facts = append(c.Facts, c.Facts[0]) })}, "comes twice"},

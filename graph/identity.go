@@ -117,7 +117,7 @@ func (m *Merger) resolve(ctx context.Context) (*identities, error) {
 			name.add(fields[2], fields[3], fields[4:])
 		case identPlace:
 			if p, ok := ids.places[fields[1]]; ok && p.name == "" {
-				ids.places[fields[1]] = place{fields[2], fields[3]}
+				ids.places[fields[1]] = place{strings.Clone(fields[2]), strings.Clone(fields[3])}
 			}
 		}
 	}
@@ -135,7 +135,8 @@ type nameGroup struct {
 func (g *nameGroup) add(id, article string, anchors []string) {
 	n := len(g.mentions)
 	if n == 0 || g.mentions[n-1].ID != id {
-		g.mentions = append(g.mentions, PersonMention{ID: id})
+		// Cloned, since a part of the record would keep the whole of it in memory.
+		g.mentions = append(g.mentions, PersonMention{ID: strings.Clone(id)})
 		g.anchors, g.article = make(map[string]struct{}), ""
 		n++
 	}
@@ -146,6 +147,7 @@ func (g *nameGroup) add(id, article string, anchors []string) {
 	g.article = article
 	for _, a := range anchors {
 		if _, ok := g.anchors[a]; !ok {
+			a = strings.Clone(a)
 			g.anchors[a] = struct{}{}
 			m.Anchors = append(m.Anchors, a)
 		}

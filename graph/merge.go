@@ -25,8 +25,11 @@ const (
 	// maxRecord is the longest record that the sort itself carries; the rest of a
 	// longer one, such as an article's text, waits in a file.
 	maxRecord = 1 << 10
-	// maxIdentityRecord is a guess that only steers memory: a name, three ids, anchors.
-	maxIdentityRecord = 256
+	// usualRecord is what a record takes with its string, on average, in a corpus of
+	// news; it only steers memory.
+	usualRecord = 512
+	// usualMention is the same for a name, three ids and anchors.
+	usualMention = 256
 	// placeCache bounds the set that keeps places from being recorded for every article.
 	placeCache = 1 << 15
 )
@@ -70,8 +73,8 @@ func NewMerger(o MergeOptions) (*Merger, error) {
 	if m.blobs, err = newTempFile(dir, "long-*"); err != nil {
 		return nil, errors.Join(err, m.Close())
 	}
-	m.ident = newSorter(dir, memory/8, maxIdentityRecord)
-	m.facts = newSorter(dir, memory-memory/8, maxRecord)
+	m.ident = newSorter(dir, memory/8, usualMention)
+	m.facts = newSorter(dir, memory-memory/8, usualRecord)
 	return m, nil
 }
 

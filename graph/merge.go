@@ -110,7 +110,7 @@ func (m *Merger) Add(c *Contribution) error {
 	if m.finished || m.facts == nil {
 		return errors.New("merge: Add after Finish or Close")
 	}
-	if _, err := m.v.checkContribution(c); err != nil {
+	if err := m.v.checkContribution(c); err != nil {
 		return err
 	}
 	if err := m.addArticle(c); err != nil {

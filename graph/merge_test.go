@@ -135,6 +135,10 @@ func TestMergeRefuses(t *testing.T) {
 			c.Facts = slices.DeleteFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" })
 		})},
 			"is no node of the article"},
+		{"end of another label", []*Contribution{changed(func(c *Contribution) {
+			i := slices.IndexFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" })
+			c.Facts[i].Label = "Initiative"
+		})}, "is Initiative, not Role"},
 		{"evidence outside", []*Contribution{changed(func(c *Contribution) { c.Article.Text = "短" })}, "text has 3 bytes"},
 		{"node twice", []*Contribution{changed(func(c *Contribution) { c.Facts = append(c.Facts, c.Facts[0]) })}, "comes twice"},
 		{"no name", []*Contribution{changed(func(c *Contribution) { c.Article.Name = "" })}, "id or name missing"},

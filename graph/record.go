@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -45,7 +46,7 @@ func whenKey(a *Article) string {
 	case a.Dateline != "" && !strings.HasPrefix(a.Dateline, "--"):
 		return a.Dateline
 	}
-	return "~" + a.Dateline + "~" // '~' sorts after every date
+	return "~" + cmp.Or(a.Published, a.Dateline) + "~" // '~' sorts after every date
 }
 
 // seenDate returns the date in a whenKey, or "" when there is none with a year.

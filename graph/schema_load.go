@@ -52,8 +52,8 @@ func (p *schemaParser) errorf(line int, format string, args ...any) {
 	p.errs = append(p.errs, fmt.Errorf("%s:%d: %s", p.file, line, fmt.Sprintf(format, args...)))
 }
 
-// keys calls known[key] for each key of a mapping and refuses the others. A nil map
-// of functions takes every key through any.
+// keys calls known[key] for each key of a mapping; the other keys go to each, or are
+// refused when it is nil.
 func (p *schemaParser) keys(node ast.Node, known map[string]func(ast.Node), each func(key string, line int, value ast.Node)) {
 	m, ok := node.(ast.MapNode)
 	if !ok {

@@ -37,6 +37,11 @@ func TestSchemaIsWhole(t *testing.T) {
 	if got := v.Constraints()[1]; got != "CREATE CONSTRAINT person_id IF NOT EXISTS FOR (n:Person) REQUIRE n.id IS UNIQUE" {
 		t.Error(got)
 	}
+}
+
+// TestSchemaHasWhatMergingNeeds: merging knows some names, and counts on few enough.
+func TestSchemaHasWhatMergingNeeds(t *testing.T) {
+	v := Schema()
 	for _, name := range []string{labelArticle, labelPerson, labelDistrict, labelOrganization} {
 		if v.Label(name) == nil {
 			t.Errorf("merging knows %s, the vocabulary does not", name)

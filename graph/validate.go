@@ -5,15 +5,14 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
-// ValidateContribution checks every fact of c and what only the whole can show: ids
-// are unique, both ends of a relationship are nodes of this contribution with that
-// label, and evidence lies inside the text. It returns all faults, joined.
+// ValidateContribution checks every fact of c and what only the whole can show: a node
+// comes once, both ends of a relationship are nodes of this contribution with that
+// label, ids of relationships follow from their ends and qualifiers, and evidence lies
+// inside the text. It returns all faults, joined.
 func (v *Vocabulary) ValidateContribution(c *Contribution) error {
-	nodes, err := v.checkContribution(c)
-	errs := []error{err}
+	errs := []error{v.checkContribution(c)}
 	for i := range c.Facts {
 		f := &c.Facts[i]
 		if f.Type != RelationshipFact || f.Start == nil || f.End == nil {
@@ -22,19 +21,12 @@ func (v *Vocabulary) ValidateContribution(c *Contribution) error {
 		if id := v.relationshipID(f.Label, f.Start.ID, f.End.ID, f.Properties); id != f.ID {
 			errs = append(errs, fmt.Errorf("article %s: fact %d: %s %s: id of these ends and qualifiers is %s", c.Article.ID, i, f.Label, f.ID, id))
 		}
-		if l := nodes[f.Start.ID]; l != "" && l != f.Start.Label {
-			errs = append(errs, fmt.Errorf("article %s: fact %d: start %s is %s, not %s", c.Article.ID, i, f.Start.ID, l, f.Start.Label))
-		}
-		if l := nodes[f.End.ID]; l != "" && l != f.End.Label {
-			errs = append(errs, fmt.Errorf("article %s: fact %d: end %s is %s, not %s", c.Article.ID, i, f.End.ID, l, f.End.Label))
-		}
 	}
 	return errors.Join(errs...)
 }
 
-// checkContribution is the part of ValidateContribution that merging relies on. It
-// returns the label of each node id.
-func (v *Vocabulary) checkContribution(c *Contribution) (map[string]string, error) {
+// checkContribution is the part of ValidateContribution that merging relies on.
+func (v *Vocabulary) checkContribution(c *Contribution) error {
 	var errs []error
 	a := &c.Article
 	if a.ID == "" || a.Name == "" {
@@ -62,7 +54,7 @@ func (v *Vocabulary) checkContribution(c *Contribution) (map[string]string, erro
 			errs = append(errs, fmt.Errorf("article %s: fact %d: %w", a.ID, i, err))
 		}
 	}
-	return nodes, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 func (v *Vocabulary) checkFactIn(f *Fact, a *Article, nodes map[string]string) error {
@@ -72,11 +64,14 @@ func (v *Vocabulary) checkFactIn(f *Fact, a *Article, nodes map[string]string) e
 	if f.Type == NodeFact {
 		return nil
 	}
-	if nodes[f.Start.ID] == "" {
-		return fmt.Errorf("%s %s: start %s %s is no node of the article", f.Label, f.ID, f.Start.Label, f.Start.ID)
-	}
-	if nodes[f.End.ID] == "" {
-		return fmt.Errorf("%s %s: end %s %s is no node of the article", f.Label, f.ID, f.End.Label, f.End.ID)
+	for _, e := range [...]*End{f.Start, f.End} {
+		switch nodes[e.ID] {
+		case e.Label:
+		case "":
+			return fmt.Errorf("%s %s: its end %s %s is no node of the article", f.Label, f.ID, e.Label, e.ID)
+		default:
+			return fmt.Errorf("%s %s: its end %s is %s, not %s", f.Label, f.ID, e.ID, nodes[e.ID], e.Label)
+		}
 	}
 	if e := f.Evidence; e != nil && (e.Start < 0 || e.End <= e.Start || e.End > len(a.Text)) {
 		return fmt.Errorf("%s %s: evidence at %d-%d, text has %d bytes", f.Label, f.ID, e.Start, e.End, len(a.Text))
@@ -178,38 +173,38 @@ func (v *Vocabulary) checkProperty(p *Property, value any) error {
 	if p == nil {
 		return errors.New("not in the vocabulary")
 	}
-	ok, empty := true, false
-	switch p.Type {
-	case TypeString, TypeDate:
-		var s string
-		s, ok = value.(string)
-		empty = s == ""
-		if ok && !empty && p.Type == TypeDate && !ValidDate(s) {
-			return fmt.Errorf("bad date %q", s)
-		}
-		if ok && p.Values != "" && v.List(p.Values).Index(s) < 0 {
-			return fmt.Errorf("%q is not one of %s", s, p.Values)
-		}
-	case TypeStrings:
-		var l []string
-		l, ok = value.([]string)
-		empty = len(l) == 0
-	case TypeInt:
-		_, ok = value.(int64)
-	case TypeFloat:
-		_, ok = value.(float64)
-	case TypeBool:
-		var b bool
-		b, ok = value.(bool)
-		empty = !b
-	}
-	if !ok {
+	ok, empty := hasType(value, p.Type)
+	switch {
+	case !ok:
 		return fmt.Errorf("is %T, want %s", value, p.Type)
-	}
-	if empty {
+	case empty:
 		return errors.New("is empty; leave it out")
 	}
+	s, _ := value.(string)
+	switch {
+	case p.Type == TypeDate && !ValidDate(s):
+		return fmt.Errorf("bad date %q", s)
+	case p.Values != "" && v.List(p.Values).Index(s) < 0:
+		return fmt.Errorf("%q is not one of %s", s, p.Values)
+	}
 	return nil
+}
+
+// hasType reports whether value has the Go type of typ, and whether it says nothing.
+func hasType(value any, typ PropertyType) (ok, empty bool) {
+	switch v := value.(type) {
+	case string:
+		return typ == TypeString || typ == TypeDate, v == ""
+	case []string:
+		return typ == TypeStrings, len(v) == 0
+	case int64:
+		return typ == TypeInt, false
+	case float64:
+		return typ == TypeFloat, false
+	case bool:
+		return typ == TypeBool, !v
+	}
+	return false, false
 }
 
 // ValidDate reports whether s is a date of the graph: 2023-08-28, 2023-08, 2023 or --08-28.
@@ -225,7 +220,7 @@ func ValidDate(s string) bool {
 		return false
 	}
 	_, err := time.Parse(layout, s)
-	return err == nil && utf8.ValidString(s)
+	return err == nil
 }
 
 func (v *Vocabulary) labelNames() string {

@@ -53,7 +53,7 @@ func (f folder) buildGraph(ctx context.Context, m *manifest, o graph.UpdateOptio
 	if err := verify(ctx, path, r); err != nil {
 		return err
 	}
-	stage("rename graph")
+	stage("rename")
 	m.Nodes, m.Relationships = r.nodes, r.rels
 	m.Graph = "graph-" + graph.ID(m.Schema, m.Index) + ".kuzu"
 	info, err := syncFile(path)

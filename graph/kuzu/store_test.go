@@ -117,15 +117,7 @@ func TestEqualStates(t *testing.T) {
 	load(t, b, cs[3], cs[1])
 	load(t, b, cs[0])
 	load(t, b, cs[2])
-	ma, err := os.ReadFile(a.folder.join(manifestName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mb, err := os.ReadFile(b.folder.join(manifestName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(ma), string(mb)); diff != "" {
+	if diff := cmp.Diff(manifestText(t, string(a.folder)), manifestText(t, string(b.folder))); diff != "" {
 		t.Errorf("manifests (-one load +three):\n%s", diff)
 	}
 }
@@ -296,11 +288,11 @@ func TestParameters(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "kg.graph"))
 	load(t, s, storetest.Articles()...)
 	for want, params := range map[string]map[string]any{
-		"no value for $x":     {},
-		"$x: nil crashes":     {"x": nil},
-		"$x: holds the":       {"x": "a\x00"},
-		"takes no struct":     {"x": struct{}{}},
-		"has no empty map":    {"x": map[string]any{}},
+		"no value for $x":  {},
+		"$x: nil crashes":  {"x": nil},
+		"$x: holds the":    {"x": "a\x00"},
+		"takes no struct":  {"x": struct{}{}},
+		"has no empty map": {"x": map[string]any{}},
 	} {
 		if _, err := s.Query(t.Context(), "RETURN $x", params); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v: %v, want %q", params, err, want)

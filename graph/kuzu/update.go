@@ -63,6 +63,7 @@ func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contrib
 	if err != nil {
 		return ch, err
 	}
+	stage("read")
 	p, err := newPlan(ctx, in, idx, o, func() (*os.File, error) {
 		if err := l.claim(); err != nil {
 			return nil, err
@@ -106,9 +107,11 @@ func (s *Store) write(ctx context.Context, p *plan, old *manifest, o graph.Updat
 		shards = old.Shards
 	}
 	var err error
+	stage("shards")
 	if m.Shards, err = f.writeShards(ctx, p, shards, o); err != nil {
 		return nil, fmt.Errorf("store contributions: %w", err)
 	}
+	stage("index")
 	idx := p.index()
 	m.Articles = len(idx)
 	if m.Index, err = f.writeIndex(idx); err != nil {
@@ -121,7 +124,7 @@ func (s *Store) write(ctx context.Context, p *plan, old *manifest, o graph.Updat
 	if err := f.commit(m); err != nil {
 		return nil, err
 	}
-	stage("committed")
+	stage("clean")
 	return m, nil
 }
 

@@ -154,7 +154,8 @@ func (g *nameGroup) add(id, article string, anchors []string) {
 	}
 }
 
-// person is one cluster of mentions.
+// person is one cluster of mentions. An article that has two of them counts twice in
+// articles, which only chooses the middle of a star.
 type person struct {
 	id       string
 	anchors  []string

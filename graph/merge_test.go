@@ -387,3 +387,34 @@ func TestArticleNode(t *testing.T) {
 		t.Errorf("a missing hash becomes %v, want %s", got, hash)
 	}
 }
+
+// TestMergeDiskFails: when the sort cannot write, Add or Finish says so and nothing hangs.
+func TestMergeDiskFails(t *testing.T) {
+	m, err := NewMerger(MergeOptions{TempDir: t.TempDir(), MemoryBytes: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(m.dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(m.dir, nil, 0o600); err != nil { // no temporary file can be made in a file
+		t.Fatal(err)
+	}
+	for _, c := range (world{seed: 1, names: 9}).articles(2000) {
+		if err = m.Add(c); err != nil {
+			break
+		}
+	}
+	if err == nil {
+		err = m.Finish(context.Background(), func(*Node) error { return nil }, func(*Relationship) error { return nil })
+	}
+	if err == nil || !strings.Contains(err.Error(), "sort: ") {
+		t.Errorf("got %v", err)
+	}
+	if err := m.Add(world{seed: 1, names: 9}.article(0)); err == nil {
+		t.Error("the merge goes on after its sort failed")
+	}
+	if err := m.Close(); err != nil {
+		t.Error(err)
+	}
+}

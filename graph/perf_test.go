@@ -62,7 +62,7 @@ func TestMergeMemory(t *testing.T) {
 	}
 	const memory = 32 << 20
 	peaks := make([]uint64, 2)
-	for i, n := range []int{10_000, 40_000} {
+	for i, n := range []int{5_000, 20_000} {
 		peaks[i] = peakHeap(func() { mergeGenerated(t, world{seed: 1, names: 2000, long: 40}, n, memory) })
 		t.Logf("%d articles: peak heap %d MB", n, peaks[i]>>20)
 		if limit := uint64(3 * memory); peaks[i] > limit {

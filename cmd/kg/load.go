@@ -129,6 +129,8 @@ type loadInput struct {
 	articles    []string // paths that extraction reads
 	facts       []factsFile
 	stdin       io.Reader
+	count       int   // contributions read from facts
+	bytes       int64 // of their files
 	collections map[string]bool
 	problems    []error
 	warnings    []string
@@ -150,7 +152,7 @@ func newLoadInput(ctx context.Context, o loadOptions) (*loadInput, error) {
 	if len(in.facts) > 0 && o.Collection != "" {
 		return nil, &exitError{exitUsage, fmt.Errorf("--collection does not fit facts, which name theirs: %s", in.facts[0].name)}
 	}
-	in.show = newProgress(o.App, inputBytes(in.articles))
+	in.show = newProgress(o.App, inputBytes(o.Paths))
 	return in, nil
 }
 
@@ -170,7 +172,8 @@ func (in *loadInput) all() iter.Seq2[*graph.Contribution, error] {
 		}
 		report, err := in.o.Extract(in.ctx, in.articles, extractOptions{
 			Workers: in.o.Workers, Encoding: in.o.Encoding, Published: in.o.Published, Collection: in.o.Collection,
-			Stdin: in.stdin, Progress: in.show.articles,
+			Stdin:    in.stdin,
+			Progress: func(done int, bytes int64) { in.show.articles(in.count+done, in.bytes+bytes) },
 		}, func(c *graph.Contribution) error {
 			if !yield(c, nil) {
 				return errEnough

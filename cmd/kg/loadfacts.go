@@ -18,7 +18,7 @@ import (
 // factsFile is an argument that holds contributions instead of articles.
 type factsFile struct {
 	name string
-	open func() (io.ReadCloser, error)
+	open func() (readCloser, error)
 }
 
 // sniffBytes is how much of a file is looked at to tell facts from articles.
@@ -30,7 +30,7 @@ var factsStart = regexp.MustCompile(`^(?:\x{feff})?\s*\{\s*"(article|type)"\s*:\
 // factsIn returns the facts in the argument path, or nil when it holds articles, is a
 // folder, or cannot be read, which extraction will say.
 func (in *loadInput) factsIn(path string) (*factsFile, error) {
-	f := factsFile{name: path, open: func() (io.ReadCloser, error) { return openFacts(path) }}
+	f := factsFile{name: path, open: func() (readCloser, error) { return openFacts(path) }}
 	var sample []byte
 	switch {
 	case path == "-":
@@ -38,7 +38,7 @@ func (in *loadInput) factsIn(path string) (*factsFile, error) {
 		sample, _ = buffered.Peek(sniffBytes)
 		in.stdin = buffered
 		f.name = "stdin"
-		f.open = func() (io.ReadCloser, error) { return io.NopCloser(buffered), nil }
+		f.open = func() (readCloser, error) { return readCloser{buffered, io.NopCloser(nil), &counter{}}, nil }
 	case strings.HasSuffix(path, ".jsonl"), strings.HasSuffix(path, ".jsonl.gz"):
 		file, err := openFacts(path)
 		if err != nil {
@@ -62,25 +62,43 @@ func (in *loadInput) factsIn(path string) (*factsFile, error) {
 }
 
 // openFacts opens a file and unpacks it when it is compressed.
-func openFacts(path string) (io.ReadCloser, error) {
+func openFacts(path string) (readCloser, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return readCloser{}, err
 	}
-	buffered := bufio.NewReader(file)
+	counted := &counter{in: file}
+	buffered := bufio.NewReader(counted)
 	if magic, _ := buffered.Peek(2); !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return readCloser{buffered, file}, nil
+		return readCloser{buffered, file, counted}, nil
 	}
 	plain, err := gzip.NewReader(buffered)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: unpack: %w", path, err), file.Close())
+		return readCloser{}, errors.Join(fmt.Errorf("%s: unpack: %w", path, err), file.Close())
 	}
-	return readCloser{plain, file}, nil
+	return readCloser{plain, file, counted}, nil
 }
 
+// readCloser is an opened file: what it holds, and how much of it has been read.
 type readCloser struct {
 	io.Reader
 	io.Closer
+	*counter
+}
+
+// Read returns the file unpacked.
+func (r readCloser) Read(p []byte) (int, error) { return r.Reader.Read(p) }
+
+// counter counts the bytes that are read through it.
+type counter struct {
+	in    io.Reader
+	bytes int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	c.bytes += int64(n)
+	return n, err
 }
 
 // readFacts yields the contributions of a facts file. A line that is none becomes a
@@ -92,7 +110,7 @@ func (in *loadInput) readFacts(f factsFile, yield func(*graph.Contribution, erro
 		return true
 	}
 	defer file.Close() //nolint:errcheck // only read
-	n := 0
+	defer func() { in.bytes += file.bytes }()
 	for c, err := range graph.ReadContributions(file, f.name) {
 		if err == nil {
 			if e := graph.Schema().ValidateContribution(c); e != nil {
@@ -105,8 +123,8 @@ func (in *loadInput) readFacts(f factsFile, yield func(*graph.Contribution, erro
 		}
 		c.SetHash() // a line edited by hand has changed
 		in.collections[c.Article.Collection] = true
-		n++
-		in.show.articles(n, 0)
+		in.count++
+		in.show.articles(in.count, in.bytes+file.bytes)
 		if !yield(c, nil) {
 			return false
 		}

@@ -117,6 +117,7 @@ func newBar(w io.Writer, name string, total int64) *progressbar.ProgressBar {
 
 func (p *progress) finish() {
 	if p.bar != nil {
+		_ = p.bar.Exit() // or the spinner would go on
 		_ = p.bar.Clear()
 		p.bar = nil
 	}

@@ -27,4 +27,4 @@ WHERE a.id = head(g.articles)
 RETURN p.name AS person, coalesce(home, office) AS anchor, q.name AS other, times, e.date AS date, e.name AS event,
   e.place AS place, e.district AS district, type(g) AS capacity,
   head(g.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, g.id AS id
-ORDER BY person, p.id, times DESC, other, q.id, CASE WHEN date >= '1' THEN date ELSE '9999' END, event, id
+ORDER BY p.name + ' ' + p.id + ' ' + toString(199999 - times) + ' ' + q.name + ' ' + q.id + ' ' + CASE WHEN e.date >= '1' THEN e.date ELSE '9999' END + ' ' + e.name + ' ' + g.id

@@ -20,4 +20,4 @@ OPTIONAL MATCH (a:Article)
 WHERE a.id = head(f.articles)
 RETURN p.name AS person, q.name AS other, step, x.name AS subject, type(f) AS relation, coalesce(f.status, f.as) AS status, y.name AS object,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id
-ORDER BY person, p.id, other, q.id, step
+ORDER BY p.name + ' ' + p.id + ' ' + q.name + ' ' + q.id + ' ' + toString(step)

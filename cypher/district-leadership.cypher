@@ -49,4 +49,4 @@ WITH d, r, person, s, exact,
 RETURN d.name AS district, r.name AS post, person, s.status AS status, s.seen AS seen,
   CASE WHEN exact = true THEN last - first END AS days,
   s.quote AS quote, s.article AS article, s.published AS published, s.source AS source, s.id AS id
-ORDER BY district, d.id, post, r.id, s.day DESC, person, id
+ORDER BY d.name + ' ' + d.id + ' ' + r.name + ' ' + r.id + ' ' + person + ' ' + s.id

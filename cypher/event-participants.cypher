@@ -13,7 +13,7 @@ WHERE a.id = head(f.articles)
 RETURN e.name AS event, e.date AS date, e.district AS district, type(f) AS capacity, f.`order` AS `order`, x.name AS participant,
   CASE WHEN type(f) = 'ORGANIZED' OR type(f) = 'TOOK_PART_IN' THEN 'Organization' ELSE 'Person' END AS label,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id
-ORDER BY event, e.id,
-  CASE type(f) WHEN 'HOSTED' THEN 1 WHEN 'SPOKE_AT' THEN 2 WHEN 'LED' THEN 3 WHEN 'PRESENTED_AT' THEN 4
-    WHEN 'ATTENDED' THEN 5 WHEN 'HONORED_AT' THEN 6 WHEN 'ORGANIZED' THEN 7 ELSE 8 END,
-  coalesce(f.`order`, 9999), participant, id
+ORDER BY e.name + ' ' + e.id +
+  CASE type(f) WHEN 'HOSTED' THEN ' 1 ' WHEN 'SPOKE_AT' THEN ' 2 ' WHEN 'LED' THEN ' 3 ' WHEN 'PRESENTED_AT' THEN ' 4 '
+    WHEN 'ATTENDED' THEN ' 5 ' WHEN 'HONORED_AT' THEN ' 6 ' WHEN 'ORGANIZED' THEN ' 7 ' ELSE ' 8 ' END +
+  toString(10000 + coalesce(f.`order`, 9999)) + ' ' + x.name + ' ' + f.id

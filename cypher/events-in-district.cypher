@@ -15,13 +15,13 @@ WHERE d.id IN $district
 WITH DISTINCT e, w
 OPTIONAL MATCH (x)-[f:HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGANIZED|TOOK_PART_IN]->(e)
 WHERE coalesce(f.confidence, 0.0) >= $minConfidence
-WITH e, w, min(coalesce(f.firstSeen, '9999') + ' ' + f.id) AS begin
+WITH e, w, min(coalesce(f.firstSeen, '9999') + CASE WHEN type(f) = 'HOSTED' THEN ' 1 ' WHEN type(f) = 'ORGANIZED' OR type(f) = 'TOOK_PART_IN' THEN ' 3 ' ELSE ' 2 ' END + f.id) AS begin
 OPTIONAL MATCH (x)-[f:HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGANIZED|TOOK_PART_IN]->(e)
-WHERE coalesce(f.firstSeen, '9999') + ' ' + f.id = begin
+WHERE coalesce(f.firstSeen, '9999') + CASE WHEN type(f) = 'HOSTED' THEN ' 1 ' WHEN type(f) = 'ORGANIZED' OR type(f) = 'TOOK_PART_IN' THEN ' 3 ' ELSE ' 2 ' END + f.id = begin
 OPTIONAL MATCH (r:Article)-[:REPORTS]->(e)
 WITH e, w, head(f.quotes) AS quote, head(f.articles) AS told, min(coalesce(r.published, '9999') + ' ' + r.id) AS report
 OPTIONAL MATCH (a:Article)
 WHERE a.id = coalesce(told, last(split(report, ' ')))
 RETURN w.name AS district, e.date AS date, e.dateEnd AS dateEnd, e.name AS event, e.kind AS kind, e.place AS place,
   quote, a.name AS article, a.published AS published, a.source AS source, e.id AS id
-ORDER BY CASE WHEN date >= '1' THEN date ELSE '9999' END, district, w.id, event, id
+ORDER BY CASE WHEN e.date >= '1' THEN e.date ELSE '9999' END + ' ' + w.name + ' ' + w.id + ' ' + e.name + ' ' + e.id

@@ -16,4 +16,4 @@ RETURN n.name AS initiative, x.name AS runner,
   CASE WHEN d.id IS NULL THEN 'Organization' ELSE 'District' END AS label,
   coalesce(d.path, x.district) AS district, f.firstSeen AS firstSeen, f.lastSeen AS lastSeen, f.support AS support,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id
-ORDER BY initiative, n.id, CASE WHEN firstSeen >= '1' THEN firstSeen ELSE '9999' END, runner, id
+ORDER BY n.name + ' ' + n.id + ' ' + CASE WHEN f.firstSeen >= '1' THEN f.firstSeen ELSE '9999' END + ' ' + x.name + ' ' + f.id

@@ -37,4 +37,4 @@ RETURN CASE WHEN left(name, 2) = toUpper(left(name, 2)) THEN 'relationship' ELSE
     WHEN 'PART_OF' THEN COUNT { MATCH ()-[f:PART_OF]->() }
     WHEN 'POSSIBLY_SAME_AS' THEN COUNT { MATCH ()-[f:POSSIBLY_SAME_AS]->() }
   END AS count
-ORDER BY kind, name
+ORDER BY kind + ' ' + name

@@ -20,4 +20,4 @@ WHERE a.id = head(f.articles)
 RETURN p.name AS person, coalesce(home, office) AS anchor, e.date AS date, e.name AS event, e.kind AS kind, type(f) AS capacity,
   e.place AS place, e.district AS district,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id
-ORDER BY person, p.id, CASE WHEN date >= '1' THEN date ELSE '9999' END, event, e.id, capacity, id
+ORDER BY p.name + ' ' + p.id + ' ' + CASE WHEN e.date >= '1' THEN e.date ELSE '9999' END + ' ' + e.name + ' ' + f.id

@@ -20,4 +20,4 @@ WHERE a.id = head(h.articles)
 RETURN p.name AS person, coalesce(place, office) AS anchor, r.name AS post, r.district AS district, h.status AS status,
   h.firstSeen AS firstSeen, h.lastSeen AS lastSeen, h.since AS since, h.until AS until, h.support AS support,
   head(h.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, h.id AS id
-ORDER BY person, p.id, CASE WHEN firstSeen >= '1' THEN firstSeen ELSE '9999' END, post, status, id
+ORDER BY p.name + ' ' + p.id + ' ' + CASE WHEN h.firstSeen >= '1' THEN h.firstSeen ELSE '9999' END + ' ' + r.name + ' ' + h.id

@@ -22,4 +22,4 @@ MATCH (a:Article)
 WHERE a.id = head(h.articles)
 RETURN r.name AS post, r.district AS district, p.name AS person, firstSeen, lastSeen, removed, h.status AS status,
   head(h.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, h.id AS id
-ORDER BY post, r.id, begin
+ORDER BY r.name + ' ' + r.id + ' ' + begin

@@ -12,7 +12,8 @@ WHERE r.id IN $post
   AND coalesce(h.confidence, 0.0) >= $minConfidence
 MATCH (a:Article)
 WHERE a.id = head(h.articles)
+WITH p, h, r, a, left(CASE WHEN h.lastSeen >= '1' THEN h.lastSeen ELSE '1000' END + '-00-00', 10) AS day
 RETURN r.name AS post, r.district AS district, p.name AS person, h.status AS status,
   h.firstSeen AS firstSeen, h.lastSeen AS lastSeen, h.support AS support,
   head(h.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, h.id AS id
-ORDER BY post, r.id, coalesce(lastSeen, '') DESC, person, id
+ORDER BY r.name + ' ' + r.id + ' ' + toString(99999999 - toInteger(left(day, 4) + right(left(day, 7), 2) + right(day, 2))) + ' ' + p.name + ' ' + h.id

@@ -114,14 +114,14 @@ func (p *printer) isEmptyTest(i int) bool {
 // nameTests are what stands for x.id IN $p, by type; the first verb is the variable, the
 // second the value. An organ's or event's name is often typed in part.
 var nameTests = map[Type]string{
-	Person:       "(%[1]s.name = %[2]s OR %[2]s IN %[1]s.aliases)",
-	Post:         "(%[1]s.name = %[2]s OR %[2]s IN %[1]s.aliases OR %[1]s.title = %[2]s)",
-	District:     "(%[1]s.name = %[2]s OR %[2]s IN %[1]s.aliases OR %[1]s.path = %[2]s OR %[1]s.code = %[2]s OR %[1]s.name STARTS WITH %[2]s AND size(%[1]s.name) = size(%[2]s) + 1)",
-	Organization: "(%[1]s.name CONTAINS %[2]s OR %[2]s IN %[1]s.aliases)",
-	Event:        "(%[1]s.name CONTAINS %[2]s OR %[2]s IN %[1]s.aliases)",
-	Initiative:   "(%[1]s.name CONTAINS %[2]s OR %[2]s IN %[1]s.aliases)",
-	Policy:       "(%[1]s.name CONTAINS %[2]s OR %[2]s IN %[1]s.aliases)",
-	Entity:       "(%[1]s.name = %[2]s OR %[2]s IN %[1]s.aliases)",
+	Person:       "(%[1]s.name = %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
+	Post:         "(%[1]s.name = %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]) OR %[1]s.title = %[2]s)",
+	District:     "(%[1]s.name = %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]) OR %[1]s.path = %[2]s OR %[1]s.code = %[2]s OR %[1]s.name STARTS WITH %[2]s AND size(%[1]s.name) = size(%[2]s) + 1)",
+	Organization: "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
+	Event:        "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
+	Initiative:   "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
+	Policy:       "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
+	Entity:       "(%[1]s.name = %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
 }
 
 func (p *printer) nameTest(variable, param string) string {

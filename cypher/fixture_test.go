@@ -276,3 +276,13 @@ func (c *city) relate(typ string, start, end graph.End, props graph.Properties, 
 		Type: graph.RelationshipFact, ID: id, Label: typ, Start: &start, End: &end, Properties: props, Evidence: ev,
 	})
 }
+
+// TestCityFile keeps testdata/city.jsonl, the contributions of the fixture as kg load
+// reads them; the tests of other packages load it.
+func TestCityFile(t *testing.T) {
+	var b []byte
+	for _, c := range readCity(t) {
+		b = append(graph.AppendContribution(b, c), '\n')
+	}
+	golden(t, filepath.Join("testdata", "city.jsonl"), b)
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -105,6 +106,9 @@ func load(fsys fs.FS) ([]*Query, error) {
 			continue
 		}
 		q, err := parseQuery(name, file, string(src))
+		if !kebab.MatchString(name) {
+			err = errors.Join(err, fmt.Errorf("%s: the name of a query is words of small letters joined by -", file))
+		}
 		errs = append(errs, err)
 		byName[name] = q
 		queries = append(queries, q)
@@ -116,9 +120,6 @@ var kebab = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
 func parseQuery(name, file, src string) (*Query, error) {
 	h, text, err := parseHeader(file, src)
-	if !kebab.MatchString(name) {
-		err = errors.Join(err, fmt.Errorf("%s: the name of a query is words of small letters joined by -", file))
-	}
 	return &Query{
 		Name: name, Title: h.Title, TitleZh: h.TitleZh, Doc: h.Doc, DocZh: h.DocZh,
 		Params: h.Params, Columns: h.Columns, texts: map[string]body{"": {text: text}},
@@ -158,4 +159,20 @@ func override(q *Query, file, dialect, src string) error {
 	}
 	q.texts[dialect] = b
 	return nil
+}
+
+// Parse reads a query from a file of the user's own, which has a header as the canned ones.
+func Parse(file, src string) (*Query, error) {
+	return parseQuery(strings.TrimSuffix(path.Base(file), ".cypher"), file, src)
+}
+
+// Example returns the name of q and the example of each param that must be given.
+func (q *Query) Example() string {
+	words := []string{q.Name}
+	for _, p := range q.Params {
+		if !p.Optional {
+			words = append(words, p.Example)
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -46,7 +46,7 @@ WITH d, r, person, s, exact, d1, d2,
 WITH d, r, person, s, exact,
   365 * y1 + y1 / 4 - y1 / 100 + y1 / 400 + (153 * m1 - 457) / 5 + d1 AS first,
   365 * y2 + y2 / 4 - y2 / 100 + y2 / 400 + (153 * m2 - 457) / 5 + d2 AS last
-RETURN d.name AS district, r.name AS post, person, s.status AS status, s.seen AS seen,
+RETURN coalesce(d.path, d.name) AS district, r.name AS post, person, s.status AS status, s.seen AS seen,
   CASE WHEN exact = true THEN last - first END AS days,
   s.quote AS quote, s.article AS article, s.published AS published, s.source AS source, s.id AS id
 ORDER BY d.name + ' ' + d.id + ' ' + r.name + ' ' + r.id + ' ' + person + ' ' + s.id

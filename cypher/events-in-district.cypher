@@ -22,6 +22,6 @@ OPTIONAL MATCH (r:Article)-[:REPORTS]->(e)
 WITH e, w, head(f.quotes) AS quote, head(f.articles) AS told, min(coalesce(r.published, '9999') + ' ' + r.id) AS report
 OPTIONAL MATCH (a:Article)
 WHERE a.id = coalesce(told, last(split(report, ' ')))
-RETURN w.name AS district, e.date AS date, e.dateEnd AS dateEnd, e.name AS event, e.kind AS kind, e.place AS place,
+RETURN coalesce(w.path, w.name) AS district, e.date AS date, e.dateEnd AS dateEnd, e.name AS event, e.kind AS kind, e.place AS place,
   quote, a.name AS article, a.published AS published, a.source AS source, e.id AS id
 ORDER BY CASE WHEN e.date >= '1' THEN e.date ELSE '9999' END + ' ' + w.name + ' ' + w.id + ' ' + e.name + ' ' + e.id

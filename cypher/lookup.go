@@ -44,6 +44,44 @@ func (l *lookup) query(ctx context.Context, k kind, where string, params map[str
 	return matches, nil
 }
 
+// anchorQuery finds what people belong to, as the canned queries show it.
+const anchorQuery = `MATCH (p:Person)
+WHERE p.id IN $people
+OPTIONAL MATCH (d:District)
+WHERE d.id IN p.anchors
+WITH p, max(coalesce(d.path, d.name)) AS home
+OPTIONAL MATCH (o:Organization)
+WHERE o.id IN p.anchors
+WITH p, home, max(o.name) AS office
+RETURN p.id AS id, coalesce(home, office) AS anchor`
+
+// anchor gives the people among matches their anchors.
+func (l *lookup) anchor(ctx context.Context, matches []Match) error {
+	var people []any
+	for _, m := range matches {
+		if m.Label == "Person" {
+			people = append(people, m.ID)
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	res, err := l.store.Query(ctx, anchorQuery, map[string]any{"people": people})
+	if err != nil {
+		return err
+	}
+	anchors := map[string]string{}
+	for _, row := range res.Rows {
+		anchors[str(row[0])] = str(row[1])
+	}
+	for i, m := range matches {
+		if m.Label == "Person" {
+			matches[i].Anchor = anchors[m.ID]
+		}
+	}
+	return nil
+}
+
 func str(v any) string {
 	s, _ := v.(string)
 	return s

@@ -10,7 +10,8 @@ import (
 
 // Match is a node that a typed name can mean. Anchor tells namesakes apart: the path of
 // a district, the district of a post or organization, the date of an event, the issuer
-// of a policy; it is empty for the others and where it is not known.
+// of a policy, the district or organization of a person; it is empty for an initiative
+// and where it is not known.
 type Match struct {
 	ID, Label, Name, Anchor string
 }
@@ -85,6 +86,9 @@ func Resolve(ctx context.Context, store graph.Store, t Type, text string, place 
 			matches = append(matches, found...)
 		}
 		if len(matches) > 0 {
+			if err := l.anchor(ctx, matches); err != nil {
+				return nil, fmt.Errorf("look up %s %q: %w", t, text, err)
+			}
 			return matches, nil
 		}
 	}

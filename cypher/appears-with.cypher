@@ -22,8 +22,9 @@ WITH p, home, office, q, count(*) AS times, collect(fact) AS facts
 UNWIND facts AS fact
 MATCH (q)-[g:HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT]->(e:Event)
 WHERE g.id = fact
+WITH p, home, office, q, times, g, e, head(g.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(g.articles)
+WHERE a.id = told
 RETURN p.name AS person, coalesce(home, office) AS anchor, q.name AS other, times, e.date AS date, e.name AS event,
   e.place AS place, e.district AS district, type(g) AS capacity,
   head(g.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, g.id AS id

@@ -21,8 +21,9 @@ UNWIND range(1, size(facts)) AS step
 WITH p, q, anchor, coalesce(home, office) AS otherAnchor, step, facts[step] AS fact
 MATCH (x)-[f:HOLDS_ROLE|HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGANIZED|TOOK_PART_IN|ADOPTED|PRESENTED|ROLE_AT|PART_OF]->(y)
 WHERE f.id = fact
+WITH p, q, anchor, otherAnchor, step, x, f, y, head(f.articles) AS told
 OPTIONAL MATCH (a:Article)
-WHERE a.id = head(f.articles)
-RETURN p.name AS person, anchor, q.name AS other, otherAnchor, step, x.name AS subject, type(f) AS relation, coalesce(f.status, f.as) AS status, y.name AS object,
+WHERE a.id = told
+RETURN p.name AS person, anchor, q.name AS other, otherAnchor, step, x.name AS subject, type(f) AS relation, coalesce(f.status, f.`as`) AS status, y.name AS object,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id
 ORDER BY p.name + ' ' + p.id + ' ' + q.name + ' ' + q.id + ' ' + toString(step)

@@ -36,7 +36,7 @@ WHERE s.day = latest
 // The stores have no difference of dates in common, so days are counted: years, leap days, the days of
 // the months since 1 March, days. January and February are months 13 and 14 of the year before.
 WITH d, r, person, s, size(s.day) = 10 AND size($on) = 10 AS exact,
-  left(s.day + '2000-01-01', 10) AS a, CASE WHEN size($on) = 10 THEN $on ELSE '2000-01-01' END AS b
+  CASE WHEN size(s.day) = 10 THEN s.day ELSE '2000-01-01' END AS a, CASE WHEN size($on) = 10 THEN $on ELSE '2000-01-01' END AS b
 WITH d, r, person, s, exact,
   toInteger(left(a, 4)) AS y1, toInteger('1' + right(left(a, 7), 2)) - 100 AS m1, toInteger('1' + right(a, 2)) - 100 AS d1,
   toInteger(left(b, 4)) AS y2, toInteger('1' + right(left(b, 7), 2)) - 100 AS m2, toInteger('1' + right(b, 2)) - 100 AS d2

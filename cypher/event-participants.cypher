@@ -8,8 +8,9 @@
 MATCH (x)-[f:HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGANIZED|TOOK_PART_IN]->(e:Event)
 WHERE e.id IN $event
   AND coalesce(f.confidence, 0.0) >= $minConfidence
+WITH x, f, e, head(f.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(f.articles)
+WHERE a.id = told
 RETURN e.name AS event, e.date AS date, e.district AS district, type(f) AS capacity, f.`order` AS `order`, x.name AS participant,
   CASE WHEN type(f) = 'ORGANIZED' OR type(f) = 'TOOK_PART_IN' THEN 'Organization' ELSE 'Person' END AS label,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id

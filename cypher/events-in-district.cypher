@@ -20,8 +20,9 @@ OPTIONAL MATCH (x)-[f:HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT|ORGAN
 WHERE coalesce(f.firstSeen, '9999') + CASE WHEN type(f) = 'HOSTED' THEN ' 1 ' WHEN type(f) = 'ORGANIZED' OR type(f) = 'TOOK_PART_IN' THEN ' 3 ' ELSE ' 2 ' END + f.id = begin
 OPTIONAL MATCH (r:Article)-[:REPORTS]->(e)
 WITH e, w, head(f.quotes) AS quote, head(f.articles) AS told, min(coalesce(r.published, '9999') + ' ' + r.id) AS report
+WITH e, w, quote, coalesce(told, last(split(report, ' '))) AS told
 OPTIONAL MATCH (a:Article)
-WHERE a.id = coalesce(told, last(split(report, ' ')))
+WHERE a.id = told
 RETURN coalesce(w.path, w.name) AS district, e.date AS date, e.dateEnd AS dateEnd, e.name AS event, e.kind AS kind, e.place AS place,
   quote, a.name AS article, a.published AS published, a.source AS source, e.id AS id
 ORDER BY CASE WHEN e.date >= '1' THEN e.date ELSE '9999' END + ' ' + w.name + ' ' + w.id + ' ' + e.name + ' ' + e.id

@@ -21,6 +21,6 @@ UNWIND range(1, size(f.articles)) AS i
 WITH p, f, x, coalesce(home, office) AS anchor, f.articles[i - size(f.articles) - 1] AS articleID, f.quotes[i - size(f.articles) - 1] AS quote, f.sentences[i - size(f.articles) - 1] AS sentence
 MATCH (a:Article)
 WHERE a.id = articleID
-RETURN p.name AS person, anchor, type(f) AS fact, coalesce(f.status, f.as) AS status, x.name AS target, coalesce(a.published, a.dateline) AS published,
+RETURN p.name AS person, anchor, type(f) AS fact, coalesce(f.status, f.`as`) AS status, x.name AS target, coalesce(a.published, a.dateline) AS published,
   quote, a.name AS article, a.source AS source, sentence, f.rule AS rule, f.confidence AS confidence, f.id AS id
 ORDER BY p.name + ' ' + p.id + ' ' + type(f) + ' ' + x.name + ' ' + f.id + ' ' + coalesce(a.published, a.dateline, '9999') + ' ' + sentence

@@ -138,7 +138,7 @@ WITH s, f, e, i, f.articles[i - size(f.articles) - 1] AS articleID, f.quotes[i -
 MATCH (a:Article)
 WHERE a.id = articleID
 RETURN f.id AS id, type(f) AS type, s.id AS startID, s.name AS startName, e.id AS endID, e.name AS endName,
-  f.status AS status, f.as AS as_, f.since AS since, f.until AS until, f.rule AS rule, f.confidence AS confidence, f.support AS support,
+  f.status AS status, f.` + "`as`" + ` AS byline, f.since AS since, f.until AS until, f.rule AS rule, f.confidence AS confidence, f.support AS support,
   f.firstSeen AS firstSeen, f.lastSeen AS lastSeen,
   quote, sentence, a.id AS articleID, a.name AS article, coalesce(a.published, a.dateline) AS published, a.source AS source, a.url AS url
 ORDER BY f.id + toString(1000 + i)`

@@ -8,8 +8,9 @@
 MATCH (x)-[f:IMPLEMENTS]->(n:Initiative)
 WHERE n.id IN $initiative
   AND coalesce(f.confidence, 0.0) >= $minConfidence
+WITH x, f, n, head(f.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(f.articles)
+WHERE a.id = told
 OPTIONAL MATCH (d:District)
 WHERE d.id = x.id
 RETURN n.name AS initiative, x.name AS runner,

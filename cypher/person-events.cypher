@@ -15,8 +15,9 @@ WHERE o.id IN p.anchors
 WITH p, home, max(o.name) AS office
 MATCH (p)-[f:HOSTED|SPOKE_AT|LED|PRESENTED_AT|ATTENDED|HONORED_AT]->(e:Event)
 WHERE coalesce(f.confidence, 0.0) >= $minConfidence
+WITH p, home, office, f, e, head(f.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(f.articles)
+WHERE a.id = told
 RETURN p.name AS person, coalesce(home, office) AS anchor, e.date AS date, e.name AS event, e.kind AS kind, type(f) AS capacity,
   e.place AS place, e.district AS district,
   head(f.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, f.id AS id

@@ -15,8 +15,9 @@ WHERE o.id IN p.anchors
 WITH p, place, max(o.name) AS office
 MATCH (p)-[h:HOLDS_ROLE]->(r:Role)
 WHERE coalesce(h.confidence, 0.0) >= $minConfidence
+WITH p, place, office, h, r, head(h.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(h.articles)
+WHERE a.id = told
 RETURN p.name AS person, coalesce(place, office) AS anchor, r.name AS post, r.district AS district, h.status AS status,
   h.firstSeen AS firstSeen, h.lastSeen AS lastSeen, h.since AS since, h.until AS until, h.support AS support,
   head(h.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, h.id AS id

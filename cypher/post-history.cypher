@@ -18,8 +18,9 @@ WITH p, r,
   min(CASE WHEN h.firstSeen >= '1' THEN h.firstSeen ELSE '9999' END + ' ' + h.id) AS begin
 MATCH (p)-[h:HOLDS_ROLE]->(r)
 WHERE CASE WHEN h.firstSeen >= '1' THEN h.firstSeen ELSE '9999' END + ' ' + h.id = begin
+WITH p, r, h, firstSeen, lastSeen, removed, begin, head(h.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(h.articles)
+WHERE a.id = told
 RETURN r.name AS post, r.district AS district, p.name AS person, firstSeen, lastSeen, removed, h.status AS status,
   head(h.quotes) AS quote, a.name AS article, a.published AS published, a.source AS source, h.id AS id
 ORDER BY r.name + ' ' + r.id + ' ' + begin

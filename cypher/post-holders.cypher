@@ -10,8 +10,9 @@ MATCH (p:Person)-[h:HOLDS_ROLE]->(r:Role)
 WHERE r.id IN $post
   AND ('' IN $district OR EXISTS { MATCH (r)-[:IN_DISTRICT]->(d:District) WHERE d.id IN $district })
   AND coalesce(h.confidence, 0.0) >= $minConfidence
+WITH p, h, r, head(h.articles) AS told
 MATCH (a:Article)
-WHERE a.id = head(h.articles)
+WHERE a.id = told
 WITH p, h, r, a, left(CASE WHEN h.lastSeen >= '1' THEN h.lastSeen ELSE '1000' END + '-00-00', 10) AS day
 RETURN r.name AS post, r.district AS district, p.name AS person, h.status AS status,
   h.firstSeen AS firstSeen, h.lastSeen AS lastSeen, h.support AS support,

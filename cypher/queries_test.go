@@ -25,7 +25,7 @@ const testDay = "2024-12-31"
 var runs = map[string][]string{
 	"post-holders":         {"区委书记", "区委书记 青岚", "副区长 青岚区 minConfidence=0.9", "青岚区区长"},
 	"person-posts":         {"周若溪"},
-	"district-leadership":  {"青岚区 2024-02-29", "青岚区 2024-05-21", "青岚区", "青岚区 2024-03", "石桥 2025-01-01", "银杏区 2024-12-31", "青岚区 2020"},
+	"district-leadership":  {"青岚区 2024-02-29", "青岚区 2024-05-21", "青岚区", "青岚区 2024-03", "石桥 2025-01-01", "石桥区 2022", "银杏区 2024-12-31", "青岚区 2020"},
 	"post-history":         {"区长 青岚区", "区长"},
 	"person-events":        {"周若溪", "林知远 minConfidence=0.5"},
 	"event-participants":   {"灯塔机制推进会", "会议"},

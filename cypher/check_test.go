@@ -301,27 +301,35 @@ func keptApart(toks []token, a, b string) bool {
 // that no table has is an error in Kuzu.
 func vocabularyFaults(_ *Query, toks []token) []string {
 	var out []string
-	made := map[string]bool{} // keys of maps, read back as x.key
-	for i := 1; i+1 < len(toks); i++ {
-		if toks[i+1].isSign(":") && (toks[i-1].isSign("{") || toks[i-1].isSign(",")) {
-			made[toks[i].Text] = true
-		}
-	}
+	made := mapKeys(toks)
 	for i := 1; i < len(toks); i++ {
 		t, before := toks[i], toks[i-1]
-		known := graph.Schema().Label(t.Text) != nil || graph.Schema().Type(t.Text) != nil
+		if t.Kind != word {
+			continue
+		}
 		switch {
-		case t.Kind == word && before.isSign(".") && !toks[i-2].isSign("."):
-			if t.Text != "1" && t.Text[0] > '9' && graph.Schema().PropertyType(t.Text) == "" && !made[t.Text] {
+		case before.isSign(".") && !toks[i-2].isSign("."):
+			if t.Text[0] > '9' && graph.Schema().PropertyType(t.Text) == "" && !made[t.Text] {
 				out = append(out, "unknown property "+t.Text)
 			}
-		case t.Kind == word && (before.isSign(":") && i >= 2 && !made[toks[i-2].Text] || before.isSign("|") && !t.is("WHERE") && t.Text == strings.ToUpper(t.Text)):
-			if !known {
+		case before.isSign(":") && i >= 2 && !made[toks[i-2].Text], before.isSign("|") && !t.is("WHERE") && t.Text == strings.ToUpper(t.Text):
+			if graph.Schema().Label(t.Text) == nil && graph.Schema().Type(t.Text) == nil {
 				out = append(out, "unknown label or type "+t.Text)
 			}
 		}
 	}
 	return out
+}
+
+// mapKeys are the keys of a query's maps, which are read back as x.key.
+func mapKeys(toks []token) map[string]bool {
+	made := map[string]bool{}
+	for i := 1; i+1 < len(toks); i++ {
+		if toks[i+1].isSign(":") && (toks[i-1].isSign("{") || toks[i-1].isSign(",")) {
+			made[toks[i].Text] = true
+		}
+	}
+	return made
 }
 
 func semicolonFaults(_ *Query, toks []token) []string {

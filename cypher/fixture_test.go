@@ -16,7 +16,6 @@ import (
 // city reads testdata/city.txt, whose head says what it looks like.
 type city struct {
 	t       *testing.T
-	order   []string
 	nodes   map[string]*entity
 	arts    []*article
 	current *article

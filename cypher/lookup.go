@@ -121,7 +121,7 @@ func (l *lookup) shortDistrict(ctx context.Context, k kind) ([]Match, error) {
 	return slices.DeleteFunc(found, func(m Match) bool {
 		rest, isShort := strings.CutPrefix(m.Name, l.text)
 		isPath := strings.HasSuffix(strings.ReplaceAll(m.Anchor, "/", ""), bare) && strings.HasSuffix(bare, m.Name)
-		return !isPath && !(isShort && isSuffix(rest))
+		return !isPath && (!isShort || !isSuffix(rest))
 	}), nil
 }
 

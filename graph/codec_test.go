@@ -20,8 +20,10 @@ func TestContributionRoundTrip(t *testing.T) {
 		Facts: []Fact{
 			{Type: NodeFact, ID: "p", Label: "Person", Properties: Properties{"name": awkward, "aliases": []string{awkward, "b"}, "anchors": []string{"x"}}},
 			{Type: NodeFact, ID: "y", Label: "Policy", Properties: Properties{"name": "n", "draft": true}},
-			{Type: RelationshipFact, ID: "r", Label: "HOLDS_ROLE", Start: &End{"p", "Person"}, End: &End{"o", "Role"}, Properties: Properties{"status": "current"},
-				Evidence: &Evidence{Quote: awkward, Start: 1, End: 9, Rule: "x", Confidence: &confidence}},
+			{
+				Type: RelationshipFact, ID: "r", Label: "HOLDS_ROLE", Start: &End{"p", "Person"}, End: &End{"o", "Role"}, Properties: Properties{"status": "current"},
+				Evidence: &Evidence{Quote: awkward, Start: 1, End: 9, Rule: "x", Confidence: &confidence},
+			},
 			{Type: RelationshipFact, ID: "m", Label: "MENTIONS", Start: &End{"a", "Article"}, End: &End{"p", "Person"}, Properties: Properties{"count": int64(9007199254740993)}},
 		},
 	}
@@ -166,7 +168,10 @@ func TestReadGoesOn(t *testing.T) {
 			t.Errorf("got %v, %v", c, err)
 		}
 	}
-	for range ReadContributions(strings.NewReader(text), "x") {
+	for _, err := range ReadContributions(strings.NewReader(text), "x") {
+		if err != nil {
+			t.Error(err)
+		}
 		break // must not run on
 	}
 }

@@ -128,9 +128,18 @@ func (l *lineReader) article(key string, a *Article) {
 		key string
 		to  *string
 	}{
-		{"id", &a.ID}, {"name", &a.Name}, {"collection", &a.Collection}, {"key", &a.Key}, {"source", &a.Source},
-		{"publisher", &a.Publisher}, {"url", &a.URL}, {"page", &a.Page}, {"published", &a.Published},
-		{"dateline", &a.Dateline}, {"hash", &a.Hash}, {"text", &a.Text},
+		{"id", &a.ID},
+		{"name", &a.Name},
+		{"collection", &a.Collection},
+		{"key", &a.Key},
+		{"source", &a.Source},
+		{"publisher", &a.Publisher},
+		{"url", &a.URL},
+		{"page", &a.Page},
+		{"published", &a.Published},
+		{"dateline", &a.Dateline},
+		{"hash", &a.Hash},
+		{"text", &a.Text},
 	}
 	if key == "ordinal" {
 		a.Ordinal = int(l.integer())

@@ -18,8 +18,10 @@ func mention(article, name string, anchors ...string) *Contribution {
 		Facts: []Fact{
 			{Type: NodeFact, ID: p, Label: "Person", Properties: Properties{"name": name, "anchors": anchors}},
 			{Type: NodeFact, ID: e, Label: "Event", Properties: Properties{"name": "会议"}},
-			{Type: RelationshipFact, ID: RelationshipID("ATTENDED", p, e), Label: "ATTENDED", Start: &End{p, "Person"}, End: &End{e, "Event"},
-				Evidence: &Evidence{Quote: "会议", End: 6, Rule: "x"}},
+			{
+				Type: RelationshipFact, ID: RelationshipID("ATTENDED", p, e), Label: "ATTENDED", Start: &End{p, "Person"}, End: &End{e, "Event"},
+				Evidence: &Evidence{Quote: "会议", End: 6, Rule: "x"},
+			},
 		},
 	}
 }
@@ -78,8 +80,11 @@ func TestIdentity(t *testing.T) {
 		{"an article with both joins", []*Contribution{mention("a1", n, "C"), mention("a2", n, "D"), mention("a3", n, "C", "D")}, []string{"向南风C+D: a1 a2 a3"}},
 		{"namesakes", []*Contribution{places(mention("a1", n, "C"), city, county), mention("a2", n, "D")}, []string{"向南风C ? 向南风D: 同名；" + reasonCD(n), "向南风C: a1", "向南风D: a2"}},
 		{"unknown places", []*Contribution{mention("a1", n, "X"), mention("a2", n, "Y")}, []string{"向南风X ? 向南风Y: 同名", "向南风X: a1", "向南风Y: a2"}},
-		{"a star around the one with most articles", []*Contribution{mention("a1", n, "X"), mention("a2", n, "Y"), mention("a3", n, "Y"), mention("a4", n, "Z")},
-			[]string{"向南风X ? 向南风Y: 同名", "向南风X: a1", "向南风Y ? 向南风Z: 同名", "向南风Y: a2 a3", "向南风Z: a4"}},
+		{
+			"a star around the one with most articles",
+			[]*Contribution{mention("a1", n, "X"), mention("a2", n, "Y"), mention("a3", n, "Y"), mention("a4", n, "Z")},
+			[]string{"向南风X ? 向南风Y: 同名", "向南风X: a1", "向南风Y ? 向南风Z: 同名", "向南风Y: a2 a3", "向南风Z: a4"},
+		},
 		{"a reporter is no official", []*Contribution{mention("a1", n, "D"), mention("a2", n, BylinePrefix+"南江日报")}, []string{"向南风D: a1", "向南风byline:南江日报: a2"}},
 		{"two reporters", []*Contribution{mention("a1", n, BylinePrefix+"北江晚报"), mention("a2", n, BylinePrefix+"南江日报")}, []string{
 			"向南风byline:北江晚报 ? 向南风byline:南江日报: 同名；" + reasonPapers(n), "向南风byline:北江晚报: a1", "向南风byline:南江日报: a2",
@@ -118,8 +123,10 @@ func TestMentionsOfOnePersonFold(t *testing.T) {
 		p := PersonID(n, anchor)
 		c.Facts = append(c.Facts,
 			Fact{Type: NodeFact, ID: p, Label: "Person", Properties: Properties{"name": n, "anchors": []string{anchor}}},
-			Fact{Type: RelationshipFact, ID: RelationshipID("MENTIONS", "a1", p), Label: "MENTIONS", Start: &End{"a1", "Article"}, End: &End{p, "Person"},
-				Properties: Properties{"texts": []string{n, fmt.Sprint("南风", i)}, "count": int64(2 + i), "spans": []string{fmt.Sprintf("%d-%d", 20-10*i, 29-10*i), fmt.Sprintf("%d-%d", 100+i, 109+i)}}})
+			Fact{
+				Type: RelationshipFact, ID: RelationshipID("MENTIONS", "a1", p), Label: "MENTIONS", Start: &End{"a1", "Article"}, End: &End{p, "Person"},
+				Properties: Properties{"texts": []string{n, fmt.Sprint("南风", i)}, "count": int64(2 + i), "spans": []string{fmt.Sprintf("%d-%d", 20-10*i, 29-10*i), fmt.Sprintf("%d-%d", 100+i, 109+i)}},
+			})
 	}
 	items := mergeItems(t, c, mention("a2", n, "C", "D"))
 	got := items[RelationshipID("MENTIONS", "a1", PersonID(n, "C"))].Relationship.Properties

@@ -152,9 +152,17 @@ func (m *Merger) addArticle(c *Contribution) error {
 func articleProperties(a *Article) Properties {
 	p := Properties{"ordinal": int64(a.Ordinal)}
 	for _, f := range [...]struct{ name, value string }{
-		{"name", a.Name}, {"collection", a.Collection}, {"key", a.Key}, {"source", a.Source},
-		{"publisher", a.Publisher}, {"url", a.URL}, {"page", a.Page}, {"published", a.Published},
-		{"dateline", a.Dateline}, {"hash", a.Hash}, {"text", a.Text},
+		{"name", a.Name},
+		{"collection", a.Collection},
+		{"key", a.Key},
+		{"source", a.Source},
+		{"publisher", a.Publisher},
+		{"url", a.URL},
+		{"page", a.Page},
+		{"published", a.Published},
+		{"dateline", a.Dateline},
+		{"hash", a.Hash},
+		{"text", a.Text},
 	} {
 		if f.value != "" {
 			p[f.name] = f.value

@@ -129,12 +129,18 @@ func TestMergeRefuses(t *testing.T) {
 		in   []*Contribution
 		want string
 	}{
-		{"two versions", []*Contribution{good(), changed(func(c *Contribution) { c.Article.Source = "other.md"; c.SetHash() })},
-			"article " + id + " comes in two versions, from "},
-		{"missing end", []*Contribution{changed(func(c *Contribution) {
-			c.Facts = slices.DeleteFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" })
-		})},
-			"is no node of the article"},
+		{
+			"two versions",
+			[]*Contribution{good(), changed(func(c *Contribution) { c.Article.Source = "other.md"; c.SetHash() })},
+			"article " + id + " comes in two versions, from ",
+		},
+		{
+			"missing end",
+			[]*Contribution{changed(func(c *Contribution) {
+				c.Facts = slices.DeleteFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" })
+			})},
+			"is no node of the article",
+		},
 		{"end of another label", []*Contribution{changed(func(c *Contribution) {
 			i := slices.IndexFunc(c.Facts, func(f Fact) bool { return f.Label == "Role" })
 			c.Facts[i].Label = "Initiative"

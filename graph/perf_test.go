@@ -39,7 +39,7 @@ func mergeGenerated(tb testing.TB, w world, n int, memory int64) (lines int) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer m.Close()
+	defer m.Close() //nolint:errcheck // only removes temporary files
 	for i := range n {
 		if err := m.Add(w.article(i)); err != nil {
 			tb.Fatal(err)

@@ -114,10 +114,14 @@ func TestValidateFact(t *testing.T) {
 		{"closed list", with(func(f *Fact) { f.Properties["status"] = "gone" }), `HOLDS_ROLE r: property status: "gone" is not one of status`},
 		{"date", with(func(f *Fact) { f.Properties["since"] = "2024-13" }), `HOLDS_ROLE r: property since: bad date "2024-13"`},
 		{"unknown property", with(func(f *Fact) { f.Properties["rank"] = "x" }), `HOLDS_ROLE r: property rank: not in the vocabulary`},
-		{"int for int64", &Fact{Type: RelationshipFact, ID: "m", Label: "MENTIONS", Start: &End{"a", "Article"}, End: &End{"p", "Person"}, Properties: Properties{"count": 1}},
-			`MENTIONS m: property count: is int, want int`},
-		{"evidence on structure", &Fact{Type: RelationshipFact, ID: "m", Label: "REPORTS", Start: &End{"a", "Article"}, End: &End{"e", "Event"}, Evidence: &Evidence{}},
-			`REPORTS m: evidence on a type that has none`},
+		{
+			"int for int64", &Fact{Type: RelationshipFact, ID: "m", Label: "MENTIONS", Start: &End{"a", "Article"}, End: &End{"p", "Person"}, Properties: Properties{"count": 1}},
+			`MENTIONS m: property count: is int, want int`,
+		},
+		{
+			"evidence on structure", &Fact{Type: RelationshipFact, ID: "m", Label: "REPORTS", Start: &End{"a", "Article"}, End: &End{"e", "Event"}, Evidence: &Evidence{}},
+			`REPORTS m: evidence on a type that has none`,
+		},
 		{"unknown relationship", with(func(f *Fact) { f.Label = "KNOWS" }), `unknown relationship type "KNOWS" (have ` + Schema().typeNames() + `)`},
 		{"person", person(Properties{"name": "向南风", "anchors": []string{"d"}}), ""},
 		{"nobody", person(Properties{"anchors": []string{"d"}}), `Person p: no name`},

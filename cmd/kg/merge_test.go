@@ -135,7 +135,9 @@ func TestMergeFaults(t *testing.T) {
 	}
 }
 
-func TestDiff(t *testing.T) {
+// diffPair writes two merged graphs: in the second, an article says another thing.
+func diffPair(t *testing.T) (before, after string) {
+	t.Helper()
 	dir := t.TempDir()
 	merged := func(name string, cs ...*graph.Contribution) string {
 		in, out := writeLines(t, filepath.Join(dir, "in.jsonl"), cs...), filepath.Join(dir, name)
@@ -147,9 +149,12 @@ func TestDiff(t *testing.T) {
 	later := appointed("a3", "向南风", "区长")
 	later.Article.Published = "2024-06"
 	later.SetHash()
-	before := merged("before.jsonl", appointed("a1", "向南风", "区长"), appointed("a2", "闻可", "副区长"))
-	after := merged("after.jsonl", appointed("a1", "向南风", "区长"), later)
+	return merged("before.jsonl", appointed("a1", "向南风", "区长"), appointed("a2", "闻可", "副区长")),
+		merged("after.jsonl", appointed("a1", "向南风", "区长"), later)
+}
 
+func TestDiff(t *testing.T) {
+	before, after := diffPair(t)
 	out, errs, code := runCommand(t, newDiffCmd, "", before, after)
 	if code != exitOK || errs != "1 added, 4 removed, 1 changed\n" {
 		t.Errorf("code %d, stderr %q", code, errs)
@@ -171,6 +176,16 @@ func TestDiff(t *testing.T) {
 	if _, _, code := runCommand(t, newDiffCmd, "", before, after, "--exit-code"); code != exitFailed {
 		t.Errorf("--exit-code: %d", code)
 	}
+	for _, args := range [][]string{{before}, {"-", "-"}, {before, after, "--format", "xml"}} {
+		if _, _, code := runCommand(t, newDiffCmd, "", args...); code != exitUsage {
+			t.Errorf("%v: code %d, want %d", args, code, exitUsage)
+		}
+	}
+}
+
+// TestDiffStdin: equal graphs differ in nothing, and an unsorted one is refused.
+func TestDiffStdin(t *testing.T) {
+	_, after := diffPair(t)
 	same, err := os.ReadFile(after)
 	if err != nil {
 		t.Fatal(err)
@@ -181,16 +196,14 @@ func TestDiff(t *testing.T) {
 	if _, errs, code := runCommand(t, newDiffCmd, string(same)+string(same), after, "-"); code != exitFailed || !strings.Contains(errs, "not sorted by id") {
 		t.Errorf("not sorted: code %d, %q", code, errs)
 	}
-	for _, args := range [][]string{{before}, {"-", "-"}, {before, after, "--format", "xml"}} {
-		if _, _, code := runCommand(t, newDiffCmd, "", args...); code != exitUsage {
-			t.Errorf("%v: code %d, want %d", args, code, exitUsage)
-		}
-	}
 }
 
 func TestSchema(t *testing.T) {
 	for _, c := range []struct{ format, want string }{
-		{"text", "HOLDS_ROLE"}, {"text", "行政区划"}, {"text", "status*: status"}, {"json", `"name": "HOLDS_ROLE"`},
+		{"text", "HOLDS_ROLE"},
+		{"text", "行政区划"},
+		{"text", "status*: status"},
+		{"json", `"name": "HOLDS_ROLE"`},
 		{"cypher", "CREATE CONSTRAINT district_id IF NOT EXISTS FOR (n:District) REQUIRE n.id IS UNIQUE;\n"},
 	} {
 		out, errs, code := runCommand(t, newSchemaCmd, "", "--format", c.format)

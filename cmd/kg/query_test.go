@@ -53,63 +53,75 @@ func cityDB(t *testing.T) string {
 	return db
 }
 
-func TestQueryFormats(t *testing.T) {
-	db := cityDB(t)
-	args := []string{"--db", db, "post-holders", "区委书记", "青岚"}
-	const quote = "1月4日，青岚区安全生产会在区会议中心召开，区委书记林知远主持会议，区长周若溪讲话，副区长唐砚秋、魏听澜出席。"
+// holdersQuote is the sentence of the fixture that names 青岚区's secretary.
+const holdersQuote = "1月4日，青岚区安全生产会在区会议中心召开，区委书记林知远主持会议，区长周若溪讲话，副区长唐砚秋、魏听澜出席。"
 
-	t.Run("json", func(t *testing.T) {
-		out, stderr, code := runIn(t, nil, newQueryCmd, append(args, "--format", "json")...)
-		var got []map[string]any
-		if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitOK {
-			t.Fatalf("exit %d, %v: %s", code, err, out)
+// runHolders asks who holds a post of the fixture.
+func runHolders(t *testing.T, env []string, flags ...string) (stdout, stderr string) {
+	t.Helper()
+	args := append([]string{"--db", cityDB(t), "post-holders", "区委书记", "青岚"}, flags...)
+	stdout, stderr, code := runIn(t, env, newQueryCmd, args...)
+	if code != exitOK {
+		t.Fatalf("exit %d: %s", code, stderr)
+	}
+	return stdout, stderr
+}
+
+func TestQueryJSON(t *testing.T) {
+	out, stderr := runHolders(t, nil, "--format", "json")
+	var got []map[string]any
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if len(got) != 1 || got[0]["person"] != "林知远" || got[0]["quote"] != holdersQuote || got[0]["support"] != 2.0 {
+		t.Errorf("got %v", got)
+	}
+	if want := "post 区委书记: 青岚区委书记 (青岚区)\ndistrict 青岚: 青岚区 (云川市/青岚区)\n"; stderr != want {
+		t.Errorf("stderr %q, want %q", stderr, want)
+	}
+	if !strings.HasPrefix(out, "[\n{\"post\":\"青岚区委书记\",\"district\":\"青岚区\",\"person\":") {
+		t.Errorf("keys are not in the order of the columns: %s", out)
+	}
+}
+
+func TestQueryCSV(t *testing.T) {
+	out, _ := runHolders(t, nil, "--format", "csv")
+	got, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if err != nil || len(got) != 2 || got[0][0] != "post" || got[1][7] != holdersQuote {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestQueryMarkdown(t *testing.T) {
+	out, _ := runHolders(t, nil, "--format", "md")
+	if !strings.HasPrefix(out, "| post | district | person |") || !strings.Contains(out, "| "+holdersQuote+" |") {
+		t.Errorf("got %s", out)
+	}
+}
+
+func TestQueryTable(t *testing.T) {
+	out, _ := runHolders(t, nil)
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	for _, line := range lines {
+		if w := text.StringWidth(line); w != text.StringWidth(lines[0]) || w > pipeWidth {
+			t.Errorf("line of %d columns, the first has %d: %s", w, text.StringWidth(lines[0]), line)
 		}
-		if len(got) != 1 || got[0]["person"] != "林知远" || got[0]["quote"] != quote || got[0]["support"] != 2.0 {
-			t.Errorf("got %v", got)
+	}
+	if strings.Contains(out, "\x1b") || !strings.Contains(lines[1], "firstSeen") {
+		t.Errorf("got %s", out)
+	}
+}
+
+func TestQueryNarrow(t *testing.T) {
+	out, _ := runHolders(t, []string{"COLUMNS=60"})
+	for line := range strings.Lines(out) {
+		if w := text.StringWidth(strings.TrimSpace(line)); w > 60 {
+			t.Errorf("line of %d columns: %s", w, line)
 		}
-		if want := "post 区委书记: 青岚区委书记 (青岚区)\ndistrict 青岚: 青岚区 (云川市/青岚区)\n"; stderr != want {
-			t.Errorf("stderr %q, want %q", stderr, want)
-		}
-		if !strings.HasPrefix(out, "[\n{\"post\":\"青岚区委书记\",\"district\":\"青岚区\",\"person\":") {
-			t.Errorf("keys are not in the order of the columns: %s", out)
-		}
-	})
-	t.Run("csv", func(t *testing.T) {
-		out, _, _ := runIn(t, nil, newQueryCmd, append(args, "--format", "csv")...)
-		got, err := csv.NewReader(strings.NewReader(out)).ReadAll()
-		if err != nil || len(got) != 2 || got[0][0] != "post" || got[1][7] != quote {
-			t.Errorf("got %v, %v", got, err)
-		}
-	})
-	t.Run("md", func(t *testing.T) {
-		out, _, _ := runIn(t, nil, newQueryCmd, append(args, "--format", "md")...)
-		if !strings.HasPrefix(out, "| post | district | person |") || !strings.Contains(out, "| "+quote+" |") {
-			t.Errorf("got %s", out)
-		}
-	})
-	t.Run("table", func(t *testing.T) {
-		out, _, _ := runIn(t, nil, newQueryCmd, args...)
-		lines := strings.Split(strings.TrimSpace(out), "\n")
-		for _, line := range lines {
-			if w := text.StringWidth(line); w != text.StringWidth(lines[0]) || w > pipeWidth {
-				t.Errorf("line of %d columns, the first has %d: %s", w, text.StringWidth(lines[0]), line)
-			}
-		}
-		if strings.Contains(out, "\x1b") || !strings.Contains(lines[1], "firstSeen") {
-			t.Errorf("got %s", out)
-		}
-	})
-	t.Run("narrow", func(t *testing.T) {
-		out, _, _ := runIn(t, []string{"COLUMNS=60"}, newQueryCmd, args...)
-		for line := range strings.Lines(out) {
-			if w := text.StringWidth(strings.TrimSpace(line)); w > 60 {
-				t.Errorf("line of %d columns: %s", w, line)
-			}
-		}
-		if !strings.HasPrefix(out, "── 1 ──\npost       青岚区委书记\n") {
-			t.Errorf("got %s", out)
-		}
-	})
+	}
+	if !strings.HasPrefix(out, "── 1 ──\npost       青岚区委书记\n") {
+		t.Errorf("got %s", out)
+	}
 }
 
 func TestQueryRuns(t *testing.T) {

@@ -160,9 +160,9 @@ func writeFact(w io.Writer, f cypher.Fact) {
 		known[1] = "confidence " + strconv.FormatFloat(*f.Confidence, 'f', -1, 64)
 	}
 	known = append(known, articles(int(f.Support)))
-	switch {
-	case f.FirstSeen == "":
-	case f.FirstSeen == f.LastSeen:
+	switch f.FirstSeen {
+	case "":
+	case f.LastSeen:
 		known = append(known, "seen "+f.FirstSeen)
 	default:
 		known = append(known, "seen "+f.FirstSeen+" to "+f.LastSeen)

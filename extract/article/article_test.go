@@ -92,8 +92,13 @@ func dump(t testing.TB, path string, o Options) string {
 func dumpArticle(out *strings.Builder, art Article) {
 	fmt.Fprintf(out, "%s #%d", art.Source, art.Ordinal)
 	for _, field := range []struct{ name, value string }{
-		{"key", art.Key}, {"place", art.PlaceLine}, {"published", art.Published}, {"dateline", art.Dateline},
-		{"publisher", art.Publisher}, {"page", art.Page}, {"url", art.URL},
+		{"key", art.Key},
+		{"place", art.PlaceLine},
+		{"published", art.Published},
+		{"dateline", art.Dateline},
+		{"publisher", art.Publisher},
+		{"page", art.Page},
+		{"url", art.URL},
 	} {
 		if field.value != "" {
 			fmt.Fprintf(out, " %s=%s", field.name, field.value)

@@ -154,8 +154,8 @@ func bulletEnd(line string) int {
 	return 0
 }
 
-// isItem reports whether a paragraph begins with an ordinal or a printed bullet:
-// 1. （一） 一、 ① ●
+// isItem reports whether a paragraph begins with an ordinal (1. （一） 一、 ①) or a
+// printed bullet (●).
 func isItem(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
 	if strings.ContainsRune("●◆■▲★○◇□△☆•·※—", r) || r >= '①' && r <= '⒛' {

@@ -1,15 +1,14 @@
 package article
 
 import (
+	"archive/tar"
 	"context"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"archive/tar"
-	"os/exec"
 )
 
 // shared is the folder of material beside the checkout; tests that read it skip

@@ -101,23 +101,31 @@ func TestProblems(t *testing.T) {
 		want  []string
 	}{
 		{"binary", map[string]string{"a.md": binary, "b.md": story1}, []string{
-			"in/a.md:2: not text: neither UTF-8 nor GB18030 (a binary file?)", "b.md"}},
+			"in/a.md:2: not text: neither UTF-8 nor GB18030 (a binary file?)", "b.md",
+		}},
 		{"empty", map[string]string{"a.md": "", "b.jsonl": "\n", "c.csv": "", "d.md": story1}, []string{
-			"in/a.md: empty", "in/b.jsonl: empty", "in/c.csv: empty", "d.md"}},
+			"in/a.md: empty", "in/b.jsonl: empty", "in/c.csv: empty", "d.md",
+		}},
 		{"long lines", map[string]string{"a.jsonl": "{\"text\":\"甲。\"}\n{\"text\":\"" + huge + "\"}\n{\"text\":\"乙。\"}\n", "b.md": "甲。\n" + huge}, []string{
-			"a.jsonl", "in/a.jsonl:2: record longer than 64 MiB", "a.jsonl", "in/b.md:2: file longer than 64 MiB"}},
+			"a.jsonl", "in/a.jsonl:2: record longer than 64 MiB", "a.jsonl", "in/b.md:2: file longer than 64 MiB",
+		}},
 		{"long row", map[string]string{"a.csv": "id,text\n1,甲。\n2,\"" + huge + "\"\n3,乙。\n"}, []string{
-			"a.csv", "in/a.csv:3: record longer than 64 MiB", "a.csv"}},
+			"a.csv", "in/a.csv:3: record longer than 64 MiB", "a.csv",
+		}},
 		{"no JSON", map[string]string{"a.jsonl": "{\"text\":\"甲。\"}\n{\"text\":\n{\"text\":\"乙。\"}\n{\"text\":5}\n[]\n"}, []string{
 			"a.jsonl", "in/a.jsonl:2: not a JSON record: unexpected end of JSON input", "a.jsonl",
 			"in/a.jsonl:4: not a JSON record: json: cannot unmarshal number into Go struct field record.text of type string",
-			"in/a.jsonl:5: not a JSON record: json: cannot unmarshal array into Go value of type article.record"}},
+			"in/a.jsonl:5: not a JSON record: json: cannot unmarshal array into Go value of type article.record",
+		}},
 		{"no column", map[string]string{"a.csv": "id,titel\n1,x\n", "b.csv": "id,text\n1,甲。,x\n"}, []string{
-			"in/a.csv:1: no column \"text\" (the header has id, titel)", "in/b.csv:2: 3 fields, the header has 2"}},
+			"in/a.csv:1: no column \"text\" (the header has id, titel)", "in/b.csv:2: 3 fields, the header has 2",
+		}},
 		{"broken containers", map[string]string{"a.md.gz": "\x1f\x8bxxxxxxxxxxxx", "b.docx": "PK nothing"}, []string{
-			"in/a.md.gz: unpack: gzip: invalid header", "in/b.docx: not a docx file: zip: not a valid zip file"}},
+			"in/a.md.gz: unpack: gzip: invalid header", "in/b.docx: not a docx file: zip: not a valid zip file",
+		}},
 		{"nothing known", map[string]string{"a.png": "x", ".hidden.md": story1}, []string{
-			"in: no file to read in this folder (have " + formats + ")"}},
+			"in: no file to read in this folder (have " + formats + ")",
+		}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -201,7 +209,10 @@ func TestStopping(t *testing.T) {
 		writeFile(t, filepath.Join(folder, name), "{\"text\":\"甲。\"}\n{\"text\":\"乙。\"}\n")
 	}
 	n := 0
-	for range Documents(context.Background(), []string{folder}, Options{}) {
+	for _, problem := range Documents(context.Background(), []string{folder}, Options{}) {
+		if problem != nil {
+			t.Error(problem)
+		}
 		if n++; n == 2 {
 			break
 		}
@@ -209,7 +220,10 @@ func TestStopping(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	n = 0
-	for range Documents(ctx, []string{folder}, Options{}) {
+	for _, problem := range Documents(ctx, []string{folder}, Options{}) {
+		if problem != nil {
+			t.Error(problem)
+		}
 		n++
 		cancel()
 	}
@@ -322,7 +336,10 @@ func TestOptions(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	for doc := range Documents(context.Background(), []string{path}, Options{Collection: "河州"}) {
+	for doc, problem := range Documents(context.Background(), []string{path}, Options{Collection: "河州"}) {
+		if problem != nil {
+			t.Fatal(problem)
+		}
 		if doc.Collection != "河州" || doc.Articles()[0].Collection != "河州" {
 			t.Errorf("collection %q", doc.Collection)
 		}

@@ -33,8 +33,10 @@ func Dump(ctx context.Context, s graph.Store) (string, error) {
 		for _, e := range t.Ends {
 			query := fmt.Sprintf("MATCH (a:`%s`)-[r:`%s`]->(b:`%s`) RETURN a.`id`, b.`id`, %s", e.Start, t.Name, e.End, columns("r", t.Properties))
 			rows, err := read(ctx, s, query, func(row []any) line {
-				return line{Label: t.Name, Start: e.Start + " " + fmt.Sprint(row[0]), End: e.End + " " + fmt.Sprint(row[1]),
-					ID: fmt.Sprint(row[2]), Properties: named(t.Properties, row[2:])}
+				return line{
+					Label: t.Name, Start: e.Start + " " + fmt.Sprint(row[0]), End: e.End + " " + fmt.Sprint(row[1]),
+					ID: fmt.Sprint(row[2]), Properties: named(t.Properties, row[2:]),
+				}
 			})
 			if err != nil {
 				return "", err

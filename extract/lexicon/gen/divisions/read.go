@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"os"
@@ -21,12 +22,11 @@ func readUnits(pkg string) ([]unit, error) {
 	units := append([]unit(nil), regions...)
 	for _, name := range []string{"provinces.csv", "cities.csv", "areas.csv", "streets.csv"} {
 		path := filepath.Join(pkg, "dist", name)
-		file, err := os.Open(path)
+		data, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		records, err := csv.NewReader(file).ReadAll()
-		file.Close()
+		records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
@@ -75,7 +75,7 @@ func eachRow(path string, add func(fields []string)) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // only read
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
 		if line := lines.Text(); !strings.HasPrefix(line, "#") {

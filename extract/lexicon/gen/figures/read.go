@@ -31,7 +31,7 @@ func readCorpus(folder string) (corpus, error) {
 	}
 	var text corpus
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !(strings.HasSuffix(path, ".md") || strings.HasSuffix(path, ".txt")) {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".md") && !strings.HasSuffix(path, ".txt") {
 			return err
 		}
 		data, err := os.ReadFile(path)
@@ -173,7 +173,7 @@ func eachRow(path string, add func(fields []string)) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // only read
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
 		if line := lines.Text(); !strings.HasPrefix(line, "#") {

@@ -133,8 +133,8 @@ func newCrash(t *testing.T) *crash {
 	c.oldDump = dump(t, s)
 	copyDir(t, c.old, c.want)
 	begun := time.Now()
-	if out, last := c.child(t, c.want, "", time.Minute); out != nil {
-		t.Fatalf("the undisturbed child: %v after %s", out, last)
+	if last, err := c.child(t, c.want, "", time.Minute); err != nil {
+		t.Fatalf("the undisturbed child: %v after %s", err, last)
 	}
 	c.took = time.Since(begun)
 	c.newDump = dump(t, open(t, c.want))
@@ -157,7 +157,7 @@ func (c *crash) round(t *testing.T, kind, at string, after time.Duration) {
 		old = c.newDump
 		removeGraph(t, dir)
 	}
-	_, last := c.child(t, dir, at, after)
+	last, _ := c.child(t, dir, at, after)
 	key := kind + ": " + last
 	count := c.kills[key]
 	if count == nil {
@@ -206,9 +206,9 @@ func (c *crash) seen(t *testing.T, dir string) string {
 	return text
 }
 
-// child runs a load in dir that dies at a stage, if one is named, or after so long. It returns what Wait says and the
-// last stage that the child was in; "start" before the first.
-func (c *crash) child(t *testing.T, dir, at string, after time.Duration) (error, string) {
+// child runs a load in dir that dies at a stage, if one is named, or after so long. It
+// returns the last stage that the child was in, "start" before the first, and what Wait says.
+func (c *crash) child(t *testing.T, dir, at string, after time.Duration) (last string, err error) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), crashDir+"="+dir, crashAt+"="+at)
@@ -219,17 +219,17 @@ func (c *crash) child(t *testing.T, dir, at string, after time.Duration) (error,
 		t.Fatal(err)
 	}
 	timer := time.AfterFunc(after, func() { _ = cmd.Process.Signal(syscall.SIGKILL) })
-	err := cmd.Wait()
+	err = cmd.Wait()
 	timer.Stop()
 	if errs.Len() > 0 {
 		t.Errorf("child: %s", errs.String())
 	}
 	stages := strings.Fields("start " + out.String())
-	last := stages[len(stages)-1]
+	last = stages[len(stages)-1]
 	if err == nil {
 		last = "finished"
 	}
-	return err, last
+	return last, err
 }
 
 // lockedBuffer is a buffer that a process writes to.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -111,5 +113,35 @@ func TestOneImporter(t *testing.T) {
 		if !seen[module] {
 			t.Errorf("nothing imports %s: drop it from this test", module)
 		}
+	}
+}
+
+// TestStartsLight: no package fills tables before it is asked, so that kg query does not
+// pay for what kg extract needs. The Go runtime reports what each package's
+// initialisation allocates.
+func TestStartsLight(t *testing.T) {
+	const most = 256 << 10 // bytes; the vocabulary and compiled patterns take some
+	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	var trace strings.Builder
+	cmd.Stderr = &trace
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for line := range strings.Lines(trace.String()) {
+		var pkg string
+		var at, took float64
+		var bytes, allocs int
+		if n, _ := fmt.Sscanf(line, "init %s @%f ms, %f ms clock, %d bytes, %d allocs", &pkg, &at, &took, &bytes, &allocs); n != 5 {
+			continue
+		}
+		seen++
+		if bytes > most && (within(pkg, "kg") || within(pkg, "github.com/go-ego/gse")) {
+			t.Errorf("%s allocates %d bytes before main, more than %d", pkg, bytes, most)
+		}
+	}
+	if seen == 0 {
+		t.Errorf("the runtime reported nothing: %q", trace.String())
 	}
 }

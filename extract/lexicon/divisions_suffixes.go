@@ -44,6 +44,28 @@ func SuffixLevel(name string) string {
 	return divisionSuffixes()[class].level
 }
 
+// DivisionClass splits the name of a place before its longest class word (区, 街道) and
+// returns both parts and the level that the word suggests. At least one character
+// stands before the class word; class and level are "" when the name has none.
+func DivisionClass(name string) (stem, class, level string) {
+	stem, class = cutDivisionClass(name)
+	return stem, class, divisionSuffixes()[class].level
+}
+
+// divisionEnds holds the last characters of class words.
+var divisionEnds = sync.OnceValue(func() *runeSet {
+	set := new(runeSet)
+	for suffix := range divisionSuffixes() {
+		r, _ := utf8.DecodeLastRuneInString(suffix)
+		set.add(r)
+	}
+	return set
+})
+
+// EndsDivision reports whether some class word ends with r, so that a scan of text asks
+// DivisionClass only there.
+func EndsDivision(r rune) bool { return divisionEnds().has(r) }
+
 // cutDivisionClass splits name before its longest class word; class is "" when
 // it has none.
 func cutDivisionClass(name string) (stem, class string) {

@@ -1,0 +1,270 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// wordTable is a table of words that are looked for in running text.
+type wordTable struct {
+	class   map[string]string
+	longest int // bytes
+}
+
+// loadWords returns the reader of a table of words with a class each.
+func loadWords(name string, columns int, classes ...string) func() *wordTable {
+	return sync.OnceValue(func() *wordTable { return mustTable(readWords(name, columns, classes)) })
+}
+
+func readWords(name string, columns int, classes []string) (*wordTable, error) {
+	table := &wordTable{class: make(map[string]string, 512)}
+	err := scanRows(files, name, columns, true, func(f []string) error {
+		class := ""
+		if columns > 1 {
+			class = f[1]
+		}
+		if !contains(classes, class) {
+			return fmt.Errorf("unknown class %q (have %s)", class, strings.Join(classes, ", "))
+		}
+		table.class[f[0]] = class
+		table.longest = max(table.longest, len(f[0]))
+		return nil
+	})
+	return table, err
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return len(list) == 0
+}
+
+// startingAt returns the longest word that text begins with at byte at, and its class.
+func (t *wordTable) startingAt(text string, at int) (word, class string, ok bool) {
+	limit := min(len(text), at+t.longest)
+	for end := at; end < limit; {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+		if end > limit {
+			break
+		}
+		if c, found := t.class[text[at:end]]; found {
+			word, class, ok = text[at:end], c, true
+		}
+	}
+	return word, class, ok
+}
+
+// endingAt returns the longest word that ends at byte end of text, and its class.
+func (t *wordTable) endingAt(text string, end int) (word, class string, ok bool) {
+	limit := max(0, end-t.longest)
+	for at := end; at > limit; {
+		_, size := utf8.DecodeLastRuneInString(text[:at])
+		at -= size
+		if at < limit {
+			break
+		}
+		if c, found := t.class[text[at:end]]; found {
+			word, class, ok = text[at:end], c, true
+		}
+	}
+	return word, class, ok
+}
+
+// Classes of titles.
+const (
+	PostTitle    = "post"    // a seat or office: 区长
+	MemberTitle  = "member"  // a seat of which there are several: 常委
+	RankTitle    = "rank"    // a learned or technical rank: 教授
+	GenericTitle = "generic" // a group of posts: 区领导
+	PersonTitle  = "person"  // who somebody is, no post: 居民
+)
+
+var titles = loadWords("titles.tsv", 2, PostTitle, MemberTitle, RankTitle, GenericTitle, PersonTitle)
+
+// TitleAt returns the longest head of a title that starts at byte at of text, and its
+// class; "" and "" when none does.
+func TitleAt(text string, at int) (word, class string) {
+	word, class, _ = titles().startingAt(text, at)
+	return word, class
+}
+
+// Classes of title modifiers that are no status.
+const (
+	DeputyModifier = "deputy"
+	PlainModifier  = "plain"
+)
+
+var modifiers = loadWords("title_modifiers.tsv", 2, DeputyModifier, PlainModifier, "acting", "former", "current", "appointed", "nominated")
+
+// ModifierBefore returns the longest modifier of a title (副, 代理, 原) that ends at byte
+// end of text, and its class: DeputyModifier, PlainModifier or the status that it gives.
+func ModifierBefore(text string, end int) (word, class string) {
+	word, class, _ = modifiers().endingAt(text, end)
+	return word, class
+}
+
+// Classes of words that bound names.
+const (
+	SpeechWord = "speech"
+	PlainWord  = "word"
+)
+
+var boundaries = loadWords("boundaries.tsv", 2, SpeechWord, PlainWord)
+
+// BoundaryAt returns the longest word that starts at byte at of text and cannot be
+// part of a name, and its class; "" when there is none.
+func BoundaryAt(text string, at int) (word, class string) {
+	word, class, _ = boundaries().startingAt(text, at)
+	return word, class
+}
+
+// IsBoundary reports whether word cannot be part of a name.
+func IsBoundary(word string) bool {
+	_, found := boundaries().class[word]
+	return found
+}
+
+var departments = loadWords("departments.tsv", 1)
+
+// DepartmentBefore returns the longest field of a department (财政, 农业农村) that ends at
+// byte end of text; "" when none does.
+func DepartmentBefore(text string, end int) string {
+	word, _, _ := departments().endingAt(text, end)
+	return word
+}
+
+var bodies = loadWords("bodies.tsv", 1)
+
+// BodyAt returns the longest body that needs no more words (区委, 国务院) and starts at
+// byte at of text; "" when none does.
+func BodyAt(text string, at int) string {
+	word, _, _ := bodies().startingAt(text, at)
+	return word
+}
+
+// Organ is what the last characters of an organization's name say.
+type Organ struct {
+	Suffix string
+	Kind   string // value of organizationKind in graph/schema.yaml
+	Apart  bool   // stands beside the title of its posts (a company), not in it (a bureau)
+}
+
+var organs = sync.OnceValue(func() *organTable { return mustTable(readOrgans()) })
+
+type organTable struct {
+	wordTable
+	entries map[string]Organ
+	last    map[rune]bool // last characters of suffixes
+}
+
+func readOrgans() (*organTable, error) {
+	t := &organTable{wordTable: wordTable{class: map[string]string{}}, entries: map[string]Organ{}, last: map[rune]bool{}}
+	err := scanRows(files, "organs.tsv", 3, true, func(f []string) error {
+		if f[2] != "title" && f[2] != "apart" {
+			return fmt.Errorf("unknown use %q (have apart, title)", f[2])
+		}
+		t.class[f[0]] = f[1]
+		t.entries[f[0]] = Organ{Suffix: f[0], Kind: f[1], Apart: f[2] == "apart"}
+		t.longest = max(t.longest, len(f[0]))
+		r, _ := utf8.DecodeLastRuneInString(f[0])
+		t.last[r] = true
+		return nil
+	})
+	return t, err
+}
+
+// OrganBefore returns the organ whose suffix is the longest one that ends at byte end
+// of text, and whether there is one.
+func OrganBefore(text string, end int) (Organ, bool) {
+	t := organs()
+	r, _ := utf8.DecodeLastRuneInString(text[:end])
+	if !t.last[r] {
+		return Organ{}, false
+	}
+	word, _, ok := t.endingAt(text, end)
+	return t.entries[word], ok
+}
+
+// EndsOrgan reports whether r is the last character of some organ suffix, so that a
+// scan of text asks OrganBefore only there.
+func EndsOrgan(r rune) bool { return organs().last[r] }
+
+var genericPlaces = loadWords("generic_places.tsv", 1)
+
+// EndsGenericPlace returns the longest word that ends at byte end of text, looks like
+// the name of a division and is none (辖区, 示范村); "" when none does.
+func EndsGenericPlace(text string, end int) string {
+	word, _, _ := genericPlaces().endingAt(text, end)
+	return word
+}
+
+var organPrefixes = loadWords("organ_prefixes.tsv", 2)
+
+// OrganPrefixBefore returns the longest word that ends at byte end and may stand before
+// the division of an organ (中共某某区委); "" when none does.
+func OrganPrefixBefore(text string, end int) string {
+	word, _, _ := organPrefixes().endingAt(text, end)
+	return word
+}
+
+var bylines = loadWords("bylines.tsv", 2, "reporter", "correspondent", "photographer", "editor")
+
+// BylineAt returns the longest byline word (记者, 摄) that starts at byte at of text and
+// what the people beside it did, as in graph/schema.yaml; "" and "" when none does.
+func BylineAt(text string, at int) (word, as string) {
+	word, as, _ = bylines().startingAt(text, at)
+	return word, as
+}
+
+// BylineBefore is BylineAt for the word that ends at byte end.
+func BylineBefore(text string, end int) (word, as string) {
+	word, as, _ = bylines().endingAt(text, end)
+	return word, as
+}
+
+var penNames = loadWords("pen_names.tsv", 1)
+
+// EndsPenName reports whether name ends as pen names of offices do (牧宣).
+func EndsPenName(name string) bool {
+	word, _, _ := penNames().endingAt(name, len(name))
+	return word != ""
+}
+
+var policies = loadWords("policies.tsv", 2)
+
+// PolicyKind returns the kind of document (value of policyKind in graph/schema.yaml) that
+// the last word of title says; "" for one that does not govern: a book, a film.
+func PolicyKind(title string) string {
+	_, kind, _ := policies().endingAt(title, len(title))
+	return kind
+}
+
+var initiatives = loadWords("initiatives.tsv", 2)
+
+// InitiativeClassAt returns the longest class word of initiatives (机制, 专项行动) that
+// starts at byte at of text, and the kind that it says; "" and "" when none does.
+func InitiativeClassAt(text string, at int) (word, kind string) {
+	word, kind, _ = initiatives().startingAt(text, at)
+	return word, kind
+}
+
+// InitiativeClassBefore is InitiativeClassAt for the word that ends at byte end.
+func InitiativeClassBefore(text string, end int) (word, kind string) {
+	word, kind, _ = initiatives().endingAt(text, end)
+	return word, kind
+}
+
+var unquotedInitiatives = loadWords("initiatives_unquoted.tsv", 1)
+
+// UnquotedInitiativeBefore returns the longest class word that ends at byte end of text
+// and closes the name of an initiative also without quotes; "" when none does.
+func UnquotedInitiativeBefore(text string, end int) string {
+	word, _, _ := unquotedInitiatives().endingAt(text, end)
+	return word
+}

@@ -1,0 +1,95 @@
+package link
+
+import (
+	"strings"
+
+	"kg/extract/article"
+	"kg/extract/lexicon"
+	"kg/extract/mention"
+	"kg/graph"
+)
+
+// resolveOrgans links organizations: a generic name (区财政局) to its division.
+func (r *resolver) resolveOrgans() {
+	for i := range r.Mentions {
+		if m := &r.Mentions[i]; m.Organ != nil {
+			r.resolveOrgan(i, m)
+		}
+	}
+}
+
+// resolveOrgan links the organization of mention i. Its full name has its division in
+// front instead of the class character: 卫滨区财政局 for 区财政局 in an article about 卫滨区.
+func (r *resolver) resolveOrgan(i int, m *mention.Mention) {
+	name, place, why := m.Norm, r.placeAt(m.Organ.Place), "named"
+	switch {
+	case place != nil:
+		name = place.Name + m.Text[m.Organ.Place.End-m.Start:]
+	case m.Organ.Class != "":
+		if place, why = r.fix(m.Organ.Class, m.Start); place != nil {
+			name = place.Name + strings.TrimPrefix(strings.TrimPrefix(m.Norm, m.Organ.Class), streetRest(m.Norm, place))
+		}
+	case m.Organ.Alone && lexicon.DepartmentBefore(name, len(name)-len(lastOrgan(name))) != "":
+		if place, why = r.department(i, m); place != nil {
+			name = place.Name + m.Norm
+		}
+	}
+	id := ""
+	if place != nil {
+		id = place.ID
+	}
+	scope := ""
+	if m.Organ.Alone && place == nil && lexicon.BodyAt(name, 0) != name || m.Organ.Class != "" && place == nil {
+		scope = r.ID
+	}
+	e := r.entity(i, "Organization", graph.OrganizationID(name, id, scope), name)
+	e.District, e.Why = place, why
+	e.Properties["kind"] = m.Organ.Kind
+	if place != nil {
+		e.Properties["district"] = place.Name
+	}
+	if prefix, ok := strings.CutSuffix(m.Norm, name); ok && prefix != "" {
+		e.Aliases = []string{m.Norm} // 中共某某市委, beside 某某市委
+	}
+}
+
+// streetRest is the rest of 街道 where the class character is 街.
+func streetRest(name string, place *Place) string {
+	if strings.HasPrefix(name, "街道") && strings.HasSuffix(place.Name, "街道") {
+		return "道"
+	}
+	return ""
+}
+
+func lastOrgan(name string) string {
+	organ, _ := lexicon.OrganBefore(name, len(name))
+	return organ.Suffix
+}
+
+// department returns the division of a department without any (教体局): that of the
+// organization before it in the sentence, else the home.
+func (r *resolver) department(i int, m *mention.Mention) (*Place, string) {
+	sentence := r.sentenceAt(m.Start)
+	for j := i - 1; j >= 0 && r.Mentions[j].Start >= sentence.Start; j-- {
+		if e := r.Entities[j]; e != nil && e.Label == "Organization" && e.District != nil {
+			return e.District, "organization before it"
+		}
+	}
+	if r.Home != nil && (r.Home.Level == "county" || r.Home.Level == "city") {
+		return r.Home, r.HomeWhy
+	}
+	return nil, ""
+}
+
+// placeAt returns the place of the District mention at span; nil for an empty span.
+func (r *resolver) placeAt(span article.Span) *Place {
+	if span.Start == span.End {
+		return nil
+	}
+	for i := range r.Mentions {
+		if r.Mentions[i].Span == span && r.Places[i] != nil {
+			return r.Places[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package link
+
+import (
+	"slices"
+
+	"kg/extract/mention"
+	"kg/graph"
+)
+
+// resolveOthers links documents, initiatives and divisions.
+func (r *resolver) resolveOthers() {
+	province := ""
+	for p := r.Home; p != nil; p = p.Parent {
+		if p.Level == "province" {
+			province = p.ID
+		}
+	}
+	full := map[string]string{}
+	for i := range r.Mentions {
+		if m := &r.Mentions[i]; m.Label == mention.Policy {
+			full[m.Norm] = m.Norm
+		}
+	}
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		switch m.Label {
+		case mention.District:
+			if p := r.Places[i]; p != nil {
+				r.Entities[i] = districtEntity(p)
+			}
+		case mention.Policy:
+			name := longer(m.Norm, full)
+			e := r.entity(i, "Policy", graph.PolicyID(name, ""), name)
+			e.Properties["kind"] = m.Kind
+			if m.Class != "" {
+				e.Properties["draft"] = true
+			}
+		case mention.Initiative:
+			e := r.entity(i, "Initiative", graph.InitiativeID(mention.InitiativeCore(m), province), m.Norm)
+			e.Properties["kind"] = m.Kind
+		}
+	}
+}
+
+// shortTitle is the most bytes of a title that may stand for a longer one: 《意见》.
+const shortTitle = 4 * 3
+
+// longer returns the one longer title of the article that ends with a short one (《意见》
+// after 《关于…的意见》), else the title itself.
+func longer(title string, full map[string]string) string {
+	if len(title) > shortTitle {
+		return title
+	}
+	found := title
+	for name := range full {
+		if len(name) > len(title) && name[len(name)-len(title):] == title {
+			if found != title {
+				return title
+			}
+			found = name
+		}
+	}
+	return found
+}
+
+// districtEntity returns the entity of a place.
+func districtEntity(p *Place) *Entity {
+	e := &Entity{ID: p.ID, Label: "District", Name: p.Name, District: p.Parent, Properties: graph.Properties{"level": p.Level, "path": p.Path()}}
+	if d := p.Division; d != nil {
+		e.Properties["code"] = d.Code
+		e.Properties["codeSource"] = codeSource
+		if d.Short != d.Name && len(d.Short) > 0 && p.Level != "township" && p.Level != "zone" {
+			e.Aliases = append(e.Aliases, d.Short)
+		}
+		e.Aliases = append(e.Aliases, d.Aliases...)
+	}
+	return e
+}
+
+// codeSource names where division codes come from.
+const codeSource = "GB/T 2260"
+
+// resolvePeople gives each name its anchors: the divisions and organizations of its posts,
+// else those of the sentence, else the home, else the article; a byline the publisher.
+func (r *resolver) resolvePeople() {
+	anchors := map[string][]string{}
+	for _, i := range r.holders() {
+		name := r.Mentions[i.person].Norm
+		anchors[name] = append(anchors[name], i.anchors...)
+	}
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.Person == nil {
+			continue
+		}
+		var list []string
+		switch {
+		case m.Person.Byline != "":
+			list = []string{r.bylineAnchor()}
+		case len(anchors[m.Norm]) > 0:
+			list = anchors[m.Norm]
+		case r.Home != nil:
+			list = []string{r.Home.ID}
+		default:
+			list = []string{"article:" + r.ID}
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+		e := r.entity(i, "Person", graph.PersonID(m.Norm, list[0]), m.Norm)
+		e.Properties["anchors"] = list
+	}
+}
+
+// bylineAnchor keeps reporters apart from officials and from those of other papers.
+func (r *resolver) bylineAnchor() string {
+	if r.Article.Publisher != "" {
+		return "byline:" + r.Article.Publisher
+	}
+	return "byline:collection:" + r.Article.Collection
+}
+
+// held is a person and the anchors that the titles before the name give.
+type held struct {
+	person  int // number of the mention
+	anchors []string
+}
+
+// holders pairs people with the posts named directly before them.
+func (r *resolver) holders() []held {
+	var out []held
+	for i := range r.Mentions {
+		if r.Mentions[i].Person == nil || r.Mentions[i].Person.Byline != "" {
+			continue
+		}
+		h := held{person: i}
+		for j, end := i-1, r.Mentions[i].Start; j >= 0; j-- {
+			m := &r.Mentions[j]
+			if m.Place != nil && m.Place.Inside || m.End > end {
+				continue
+			}
+			if m.Post == nil || end-m.End > maxChain {
+				break
+			}
+			if e := r.Entities[j]; e != nil {
+				if e.District != nil {
+					h.anchors = append(h.anchors, e.District.ID)
+				}
+				if e.Organ != nil {
+					h.anchors = append(h.anchors, e.Organ.ID)
+				}
+			}
+			end = m.Start
+		}
+		out = append(out, h)
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package link
+
+import (
+	"unicode/utf8"
+
+	"kg/extract/lexicon"
+	"kg/extract/mention"
+	"kg/graph"
+)
+
+// maxChain is the most bytes between the titles of one chain: 区委副书记、区长.
+const maxChain = len("、")
+
+// resolvePosts links titles to posts. A title that names no division takes that of the
+// title before it in the same chain: 区委常委、组织部部长.
+func (r *resolver) resolvePosts() {
+	var before *mention.Mention // the title before, when a chain may go on
+	var chain *Entity
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.Post == nil {
+			continue
+		}
+		if before == nil || m.Start-before.End > maxChain || m.Start < before.End {
+			chain = nil
+		}
+		before = m
+		if m.Post.Class == lexicon.GenericTitle || m.Post.Class == lexicon.PersonTitle {
+			continue
+		}
+		chain = r.resolvePost(i, m, chain)
+	}
+}
+
+// resolvePost links the post of mention i; chain is the post before it in its chain, or nil.
+func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity {
+	place, why := r.placeAt(m.Post.Place), "named"
+	organ := r.organAt(m)
+	switch {
+	case place != nil:
+	case m.Post.Division != "":
+		if chain != nil && chain.District != nil && isClass(chain.District, m.Post.Division) {
+			place, why = chain.District, "title before it"
+		} else {
+			place, why = r.fix(m.Post.Division, m.Start)
+		}
+	case organ == nil && chain != nil && m.Post.Class != lexicon.RankTitle:
+		place, why = chain.District, "title before it"
+		organ = chain.Organ
+	}
+	if organ != nil && place == nil {
+		place, why = nil, ""
+	}
+	placeID, organID, scope := "", "", r.ID
+	if place != nil {
+		placeID = place.ID
+	}
+	if organ != nil {
+		organID = organ.ID
+	}
+	title := m.Post.Title
+	e := r.entity(i, "Role", graph.RoleID(title, placeID, organID, scope), roleName(title, place, organ))
+	e.District, e.Organ, e.Why = place, organ, why
+	e.Properties["title"] = title
+	if place != nil {
+		e.Properties["district"] = place.Name
+	}
+	if organ != nil {
+		e.Properties["organization"] = organ.Name
+	}
+	return e
+}
+
+// organAt returns the organization beside the title m, or nil.
+func (r *resolver) organAt(m *mention.Mention) *Entity {
+	if m.Post.Organ.Start == m.Post.Organ.End {
+		return nil
+	}
+	for i := range r.Mentions {
+		if r.Mentions[i].Organ != nil && r.Mentions[i].Span == m.Post.Organ {
+			return r.Entities[i]
+		}
+	}
+	return nil
+}
+
+// roleName returns a post as people say it: 牧野区委书记, 新乡市人大常委会副主任, 牧野区区长.
+func roleName(title string, place *Place, organ *Entity) string {
+	switch {
+	case place != nil:
+		class, _ := utf8.DecodeLastRuneInString(place.Name)
+		first, size := utf8.DecodeRuneInString(title)
+		second, _ := utf8.DecodeRuneInString(title[size:])
+		if first == class && second != '长' {
+			return place.Name + title[size:]
+		}
+		return place.Name + title
+	case organ != nil:
+		return organ.Name + title
+	}
+	return title
+}

@@ -1,0 +1,175 @@
+package mention
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kg/extract/lexicon"
+)
+
+// Scores of a name, in natural logarithms of odds like lexicon.GivenScore. They were set
+// on sentences of news and have no other source.
+const (
+	markScore     = 2.0  // a mark follows
+	speechScore   = 2.5  // a verb of saying follows
+	boundaryScore = 1.5  // another word follows that is part of no name
+	openScore     = -2.5 // something else follows
+	splitScore    = -1.0 // and a word is cut
+	doubleScore   = 3.0  // the surname has two characters
+	rareScore     = -0.5 // the surname is rare
+	wordScore     = -1.5 // the surname is rare and a usual word
+)
+
+// What the limits are for a name by what stands before it.
+const (
+	titleLimit = -2.5 // a title, or a name of the same list
+	wordLimit  = 1.5  // a word for a person: 居民
+	weakLimit  = 4.0  // a mark or a word that is part of no name
+
+	speechLimit = 0.0 // the start of a clause, and a verb of saying follows
+)
+
+// nameAt returns the end of the likeliest name that starts at byte i and its score; 0
+// when none does. It is a surname with one or two characters.
+func (s *scanner) nameAt(i int) (end int, score float64) {
+	surname, ok := lexicon.SurnameAt(s.text, i)
+	if !ok {
+		return 0, 0
+	}
+	if word, _ := lexicon.BoundaryAt(s.text, i); runes(word) > 1 {
+		return 0, 0 // 应邀, 关于
+	}
+	end, score = s.givenAfter(i, surname)
+	if _, size := utf8.DecodeRuneInString(surname); size < len(surname) {
+		if one, known := lexicon.LookupSurname(surname[:size]); known {
+			if e, sc := s.givenAfter(i, one.Text); end == 0 || sc > score+1 {
+				end, score = e, sc
+			}
+		}
+	}
+	return end, score
+}
+
+// givenAfter returns the end of the likeliest name with surname at byte i.
+func (s *scanner) givenAfter(i int, surname string) (end int, score float64) {
+	entry, _ := lexicon.LookupSurname(surname)
+	base := 0.0
+	switch {
+	case entry.Class == "double":
+		base = doubleScore
+	case entry.Class == "rare" && entry.Word:
+		base = wordScore
+	case entry.Class == "rare":
+		base = rareScore
+	}
+	score = math.Inf(-1)
+	at := i + len(surname)
+	if head, _ := lexicon.TitleAt(s.text, at); runes(head) > 1 {
+		return 0, 0 // 张主任
+	}
+	for count, e := 0, at; count < 2; count++ {
+		r, size := utf8.DecodeRuneInString(s.text[e:])
+		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(anonymous, r) {
+			break
+		}
+		e += size
+		if s.overlapsPlace(i, e) {
+			break
+		}
+		if sc := base + lexicon.GivenScore(s.text[at:e]) + s.after(e); sc > score {
+			end, score = e, sc
+		}
+	}
+	return end, score
+}
+
+// anonymous characters stand for what is not said: 王某.
+const anonymous = "某×"
+
+// after scores what follows a name that ends at byte end.
+func (s *scanner) after(end int) float64 {
+	r := s.runeAt(end)
+	if !unicode.Is(unicode.Han, r) {
+		if unicode.IsLetter(r) {
+			return openScore
+		}
+		return markScore
+	}
+	word, class := lexicon.BoundaryAt(s.text, end)
+	switch {
+	case class == lexicon.SpeechWord:
+		return speechScore
+	case word != "" && (runes(word) > 1 || s.starts[end]):
+		return boundaryScore
+	}
+	if head, _ := lexicon.TitleAt(s.text, end); runes(head) > 1 {
+		return boundaryScore
+	}
+	if modifier, _ := lexicon.TitleAt(s.text, end+utf8.RuneLen(r)); runes(modifier) > 1 && strings.ContainsRune(deputies, r) {
+		return boundaryScore // 黄来生副主席
+	}
+	if !s.starts[end] {
+		return openScore + splitScore
+	}
+	return openScore
+}
+
+// deputies are characters before the head of a title that follows a name.
+const deputies = "副代"
+
+// overlapsPlace reports whether a division begins inside [start, end), or one that is
+// no short form covers it.
+func (s *scanner) overlapsPlace(start, end int) bool {
+	for i := range s.places {
+		p := &s.places[i]
+		if p.Start >= end {
+			return false
+		}
+		if p.End > start && !p.Place.Short {
+			return true
+		}
+	}
+	return false
+}
+
+// dottedName returns the end of the name at byte i whose parts are joined by dots
+// (阿依古丽·买买提), else 0.
+func (s *scanner) dottedName(i int) int {
+	if strings.ContainsRune(numerals, s.runeAt(i)) {
+		return 0 // 一核·两轴
+	}
+	end, parts, count := i, 1, 0
+	for end < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
+		switch {
+		case r == '·' || r == '•':
+			if count == 0 {
+				return 0
+			}
+			parts, count = parts+1, 0
+		case unicode.Is(unicode.Han, r) && count < maxPart:
+			if word, _ := lexicon.BoundaryAt(s.text, end); parts > 1 && count >= 2 && runes(word) > 1 {
+				return end
+			}
+			count++
+		default:
+			if parts > 1 && count > 0 {
+				return end
+			}
+			return 0
+		}
+		end += size
+	}
+	if parts > 1 && count > 0 {
+		return end
+	}
+	return 0
+}
+
+// numerals do not begin a name.
+const numerals = "一二三四五六七八九十两"
+
+// maxPart is the longest part of such a name in characters.
+const maxPart = 6

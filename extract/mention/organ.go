@@ -1,0 +1,255 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"kg/extract/article"
+	"kg/extract/lexicon"
+)
+
+// phrase is the name of an organ that was read from its suffix to the left.
+type phrase struct {
+	start  int
+	organ  lexicon.Organ
+	place  article.Span // the division that it begins with; empty for none
+	class  string       // the class character that it begins with: 区委, 县财政局
+	apart  article.Span // an organization beside it: 某某大学 + 党委
+	fields bool         // a field of a department stands before the suffix
+}
+
+// classes are the characters that say of which division an organ is: 区委, 市财政局.
+const classes = "省市州盟区县旗镇乡街村"
+
+// maxOrganTokens bounds how many words a name grows to the left.
+const maxOrganTokens = 12
+
+// organEnding reads the organ whose suffix ends at byte end.
+func (s *scanner) organEnding(end int) (phrase, bool) {
+	organ, ok := lexicon.OrganBefore(s.text, end)
+	if !ok {
+		return phrase{}, false
+	}
+	suffixStart := end - len(organ.Suffix)
+	var p phrase
+	if place := s.placeAcross(suffixStart, end); place != nil {
+		p.start = suffixStart
+		s.takePlaces(&p, place)
+	} else if utf8.RuneCountInString(organ.Suffix) == 1 && s.splitsWord(suffixStart) {
+		return phrase{}, false
+	} else {
+		p = s.grow(suffixStart)
+	}
+	p.organ = organ
+	p.fields = lexicon.DepartmentBefore(s.text, suffixStart) != ""
+	if p.place.Start == p.place.End && p.class == "" {
+		p.class = levelOf(s.text[p.start:end])
+	}
+	return p, true
+}
+
+// splitsWord reports whether byte at lies inside a learned word that is no field with its
+// organ: 部署 ends with a suffix and 财政局 ends with one, too.
+func (s *scanner) splitsWord(at int) bool {
+	t := s.tokens[s.token[at]]
+	return t.Start < at && lexicon.DepartmentBefore(s.text, at) == "" && lexicon.WordCount(s.text[t.Start:t.End]) > 0
+}
+
+// grow reads words to the left of byte end until one cannot belong to the name of an organ.
+func (s *scanner) grow(end int) phrase {
+	p := phrase{start: end}
+	for n := 0; n < maxOrganTokens && p.start > 0; n++ {
+		if place := s.placeBefore(p.start); place != nil {
+			s.takePlaces(&p, place)
+			return p
+		}
+		if n > 0 && s.standsApart(p.start) {
+			if outer, ok := s.organEnding(p.start); ok && s.isOrgan(outer, p.start) {
+				p.apart = article.Span{Start: outer.start, End: p.start}
+				p.place, p.class = outer.place, ""
+				return p
+			}
+		}
+		at, word := s.before(p.start)
+		if place := s.placeAcross(at, p.start); place != nil {
+			s.takePlaces(&p, place)
+			return p
+		}
+		switch {
+		case s.joins(word, at, p):
+		case stops(word) || s.isTitleWord(word):
+			return p
+		}
+		p.start = at
+		if class := levelOf(word); class != "" {
+			p.class = class
+			if place := s.placeBefore(at); place != nil {
+				s.takePlaces(&p, place)
+			}
+			return p
+		}
+	}
+	return p
+}
+
+// placeAcross returns the place that ends inside the token [start, end): 牧野区 where
+// the words are 牧野 and 区委.
+func (s *scanner) placeAcross(start, end int) *Mention {
+	for at := start; at < end; {
+		_, size := utf8.DecodeRuneInString(s.text[at:])
+		at += size
+		if place := s.placeBefore(at); place != nil && at < end {
+			return place
+		}
+	}
+	return nil
+}
+
+// takePlaces makes place and those directly before it the start of p.
+func (s *scanner) takePlaces(p *phrase, place *Mention) {
+	p.place = place.Span
+	p.start = place.Start
+	for {
+		outer := s.placeBefore(p.start)
+		if outer == nil {
+			break
+		}
+		p.start = outer.Start
+	}
+	p.start -= len(lexicon.OrganPrefixBefore(s.text, p.start))
+}
+
+// standsApart reports whether an organization that takes part in no title ends at byte
+// end, and so ends what grows to the left: 某某大学 + 党委.
+func (s *scanner) standsApart(end int) bool {
+	organ, ok := lexicon.OrganBefore(s.text, end)
+	return ok && organ.Apart && s.starts[end]
+}
+
+// levelOf returns the class character that an organ's name begins with; "" when it begins
+// with none. It counts alone or with an organ behind it (市, 区委); 区域 does not.
+func levelOf(word string) string {
+	r, size := utf8.DecodeRuneInString(word)
+	if !strings.ContainsRune(classes, r) {
+		return ""
+	}
+	class := word[:size]
+	if size == len(word) {
+		return class
+	}
+	if organ, ok := lexicon.OrganBefore(word, len(word)); ok && len(organ.Suffix) >= len(word)-size {
+		return class
+	}
+	if lexicon.DepartmentBefore(word, len(word)) == word[size:] || lexicon.BodyAt(word, 0) != "" {
+		return class
+	}
+	return ""
+}
+
+// joins reports whether word is 和, 与 or 及 inside one name (住房和城乡建设局): what stands
+// before it is no organ by itself and is the field of a department.
+func (s *scanner) joins(word string, at int, p phrase) bool {
+	if word != "和" && word != "与" && word != "及" {
+		return false
+	}
+	if p.class != "" || p.place.End > p.place.Start {
+		return false
+	}
+	if _, ok := lexicon.OrganBefore(s.text, at); ok {
+		return false
+	}
+	return lexicon.DepartmentBefore(s.text, at) != ""
+}
+
+// isTitleWord reports whether word is the head of a title, which ends another phrase.
+func (s *scanner) isTitleWord(word string) bool {
+	head, class := lexicon.TitleAt(word, 0)
+	return head == word && class != lexicon.PersonTitle
+}
+
+// isOrgan reports whether a phrase that ends at byte end names one organization rather
+// than a kind (学校, 各部门).
+func (s *scanner) isOrgan(p phrase, end int) bool {
+	stem := end - len(p.organ.Suffix) - p.start
+	placed := p.place.End > p.place.Start || p.class != "" || p.apart.End > p.apart.Start
+	single := utf8.RuneCountInString(p.organ.Suffix) == 1
+	switch {
+	case !s.starts[end] && !s.endsHere(end):
+		return false
+	case s.text[p.start:end] == p.organ.Suffix:
+		return p.class != "" && lexicon.BodyAt(s.text, p.start) != ""
+	case placed:
+		return true
+	case p.fields:
+		return true
+	case single:
+		return false
+	}
+	return stem >= 2*3
+}
+
+// endsHere reports whether a name may end at byte end although no word does: the rest of
+// the word is a title (局长, 书记) or a mark.
+func (s *scanner) endsHere(end int) bool {
+	head, _ := lexicon.TitleAt(s.text, end)
+	return head != ""
+}
+
+// findOrgans finds organizations outside of titles.
+func (s *scanner) findOrgans() {
+	inTitle := make([]bool, len(s.text)+1)
+	for _, t := range s.titles {
+		for b := t.Start; b < t.End; b++ {
+			inTitle[b] = true
+		}
+	}
+	for i, r := range s.text {
+		if inTitle[i] || s.shade[i] {
+			continue
+		}
+		if body := lexicon.BodyAt(s.text, i); body != "" && s.bodyAt(i, body) {
+			s.addOrgan(s.bodyPhrase(i, i+len(body)), i+len(body))
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		if r == utf8.RuneError || !lexicon.EndsOrgan(r) || !s.starts[end] {
+			continue
+		}
+		if p, ok := s.organEnding(end); ok && s.isOrgan(p, end) && !inTitle[p.start] {
+			s.addOrgan(p, end)
+		}
+	}
+}
+
+// bodyAt reports whether the body at byte i is a whole word there: 县政府, but not the 市委
+// of 市委员会.
+func (s *scanner) bodyAt(i int, body string) bool {
+	return s.starts[i+len(body)] && (s.starts[i] || s.placeBefore(i) != nil || s.placeAcross(s.tokens[s.token[i]].Start, i+len(body)) != nil)
+}
+
+// bodyPhrase returns the phrase of a body that starts at byte i, with the place before it.
+func (s *scanner) bodyPhrase(i, end int) phrase {
+	organ, _ := lexicon.OrganBefore(s.text, end)
+	p := phrase{start: i, organ: organ, class: levelOf(s.text[i:end])}
+	if place := s.placeBefore(i); place != nil {
+		s.takePlaces(&p, place)
+	} else if place := s.placeAcross(i, end); place != nil {
+		s.takePlaces(&p, place)
+		p.class = ""
+	}
+	return p
+}
+
+func (s *scanner) addOrgan(p phrase, end int) {
+	m := s.mention(Organization, p.start, end, "organization.suffix")
+	kind := p.organ.Kind
+	if kind == "" {
+		kind = "other"
+	}
+	placed := p.place.End > p.place.Start
+	m.Organ = &OrganPart{Kind: kind, Place: p.place, Class: p.class, Alone: !placed && !p.organ.Apart}
+	if p.organ.Apart && p.class != "" {
+		m.Organ.Alone = !placed
+	}
+	s.organs = append(s.organs, m)
+}

@@ -1,0 +1,227 @@
+package mention
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kg/extract/article"
+	"kg/extract/lexicon"
+)
+
+// Levels of divisions, as in graph/schema.yaml.
+const (
+	provinceLevel = "province"
+	cityLevel     = "city"
+	countyLevel   = "county"
+	townshipLevel = "township"
+	villageLevel  = "village"
+	zoneLevel     = "zone"
+)
+
+// findPlaces finds divisions: by their full names, by the class word of names that the
+// table does not have, and by short forms. A short form of a county counts only where
+// the article has its full name or stands at the head of it (高坪举行…大会).
+func (s *scanner) findPlaces() {
+	var found []Mention
+	table := lexicon.Divisions()
+	for i, r := range s.text {
+		if len(found) > 0 && i < found[len(found)-1].End || !unicode.Is(unicode.Han, r) {
+			continue
+		}
+		if m, ok := s.knownPlace(table, i); ok {
+			found = append(found, m)
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		if !lexicon.EndsDivision(r) {
+			continue
+		}
+		from := 0
+		if len(found) > 0 {
+			from = found[len(found)-1].End
+		}
+		if m, ok := s.unknownPlace(end, from); ok {
+			found = append(found, m)
+		}
+	}
+	s.places = s.withShortForms(table, found)
+	for i := range s.places {
+		s.ending[s.places[i].End] = int32(i)
+	}
+}
+
+// knownPlace returns the division of the table whose full name starts at byte i.
+func (s *scanner) knownPlace(table *lexicon.DivisionTable, i int) (Mention, bool) {
+	divisions, size := table.Longest(s.text, i)
+	if size == 0 || !s.starts[i] {
+		return Mention{}, false
+	}
+	end := i + size
+	name := s.text[i:end]
+	level := divisions[0].Level
+	switch {
+	case lexicon.EndsGenericPlace(s.text, end) == name:
+		return Mention{}, false
+	case runes(name) < 3 && lexicon.SuffixLevel(name) != countyLevel, level == townshipLevel && !s.starts[end] && s.startsWord(end):
+		return Mention{}, false
+	case level == zoneLevel && runes(name) < 5:
+		return Mention{}, false
+	}
+	m := s.mention(District, i, end, "district.name")
+	m.Place = &PlacePart{Divisions: divisions, Level: level}
+	return m, true
+}
+
+// startsWord reports whether the characters around byte i belong to one learned word.
+func (s *scanner) startsWord(i int) bool {
+	t := s.tokens[s.token[i]]
+	return t.Start < i && lexicon.WordCount(s.text[t.Start:t.End]) > 0
+}
+
+// Longest stems of unknown names, in characters, by level.
+var stemLimit = map[string]int{cityLevel: 3, countyLevel: 3, townshipLevel: 3, villageLevel: 4}
+
+// unknownPlace returns the place whose class word ends at byte end and that the table
+// does not have (an invented or new division, a village). It begins at or after byte from.
+func (s *scanner) unknownPlace(end, from int) (Mention, bool) {
+	start, level := s.unknownStart(end, from)
+	if level == "" {
+		return Mention{}, false
+	}
+	m := s.mention(District, start, end, "district.suffix")
+	m.Place = &PlacePart{Level: level}
+	return m, true
+}
+
+// townshipEnds are the last characters of townships, after which a village may be one
+// character and 村.
+const townshipEnds = "镇乡道"
+
+func (s *scanner) unknownStart(end, from int) (start int, level string) {
+	if lexicon.EndsGenericPlace(s.text, end) != "" || s.inWord(end) {
+		return 0, ""
+	}
+	suffix, level := s.classWord(end)
+	limit, ok := stemLimit[level]
+	if !ok {
+		return 0, ""
+	}
+	start = s.stem(end-len(suffix), from, limit)
+	stem := s.text[start : end-len(suffix)]
+	switch n := runes(stem); {
+	case n < 2 && level != villageLevel, n < 1:
+		return 0, ""
+	case n < 2 && !strings.ContainsRune(townshipEnds, s.runeBefore(start)):
+		return 0, "" // one character before 村 is a name only after a township (陈庄镇王村)
+	case level != villageLevel && lexicon.WordCount(stem) > 0:
+		return 0, ""
+	}
+	return start, level
+}
+
+// inWord reports whether byte end lies inside a learned word that is no organ's start
+// (区委 and 市政府 are words, and 区 ends a name before them all the same).
+func (s *scanner) inWord(end int) bool {
+	return !s.starts[end] && lexicon.BodyAt(s.text, s.tokens[s.token[end]].Start) == ""
+}
+
+// maxClassBytes is the longest class word with one character before it.
+const maxClassBytes = 7 * 3
+
+// classWord returns the class word of a division that ends at byte end (街道, 区) and its level.
+func (s *scanner) classWord(end int) (class, level string) {
+	from := max(0, end-maxClassBytes)
+	for from < end && !utf8.RuneStart(s.text[from]) {
+		from++
+	}
+	_, class, level = lexicon.DivisionClass(s.text[from:end])
+	return class, level
+}
+
+// stem returns where the stem of a place name that ends at byte end begins.
+func (s *scanner) stem(end, from, limit int) int {
+	start := end
+	for start > from {
+		at, word := s.before(start)
+		if at < from {
+			break
+		}
+		if stops(word) || runes(s.text[at:end]) > limit {
+			break
+		}
+		if head, _ := lexicon.TitleAt(word, 0); head == word {
+			break
+		}
+		start = at
+	}
+	return start
+}
+
+// withShortForms adds the short forms between the full names.
+func (s *scanner) withShortForms(table *lexicon.DivisionTable, full []Mention) []Mention {
+	named := map[*lexicon.Division]bool{}
+	stems := map[string]bool{} // of unknown places
+	for _, m := range full {
+		for _, d := range m.Place.Divisions {
+			named[d] = true
+		}
+		if m.Place.Divisions == nil {
+			word, _ := s.classWord(m.End)
+			stems[m.Text[:len(m.Text)-len(word)]] = true
+		}
+	}
+	var out []Mention
+	next := 0
+	for _, t := range s.tokens {
+		for next < len(full) && full[next].End <= t.Start {
+			out = append(out, full[next])
+			next++
+		}
+		if next < len(full) && full[next].Start < t.End {
+			continue
+		}
+		if m, ok := s.shortForm(table, t.Start, t.End, named, stems); ok {
+			out = append(out, m)
+		}
+	}
+	return append(out, full[next:]...)
+}
+
+// shortForm returns the place that the token [start, end) is a short form of.
+func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named map[*lexicon.Division]bool, stems map[string]bool) (Mention, bool) {
+	word := s.text[start:end]
+	if n := runes(word); n < 2 || n > 4 {
+		return Mention{}, false
+	}
+	m := s.mention(District, start, end, "district.short")
+	m.Place = &PlacePart{Short: true}
+	divisions := table.ByShort(word)
+	if len(divisions) == 0 {
+		m.Place.Level = countyLevel
+		return m, stems[word]
+	}
+	for _, d := range divisions {
+		if named[d] {
+			m.Place.Divisions, m.Place.Level = []*lexicon.Division{d}, d.Level
+			return m, true
+		}
+	}
+	m.Place.Divisions, m.Place.Level = divisions, divisions[0].Level
+	switch divisions[0].Level {
+	case provinceLevel:
+		return m, true
+	case cityLevel:
+		return m, len(divisions) == 1 || divisions[1].Level != cityLevel
+	}
+	return m, len(divisions) == 1 && s.opensTitle(start, end)
+}
+
+// opensTitle reports whether a word stands at the start of the title and a verb follows.
+func (s *scanner) opensTitle(start, end int) bool {
+	if len(s.art.Blocks) == 0 || s.art.Blocks[0].Kind != article.TitleBlock || start != s.art.Blocks[0].Start {
+		return false
+	}
+	word, _ := lexicon.BoundaryAt(s.text, end)
+	return word != "" || s.runeAt(end) == '：'
+}

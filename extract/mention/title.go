@@ -1,0 +1,179 @@
+package mention
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"kg/extract/article"
+	"kg/extract/lexicon"
+)
+
+// Statuses of posts, as in graph/schema.yaml.
+const (
+	CurrentStatus = "current"
+	FormerStatus  = "former"
+)
+
+// maxModifiers bounds the words between organ and head: 原常务副.
+const maxModifiers = 3
+
+// findTitles finds titles with the organ and the place before them: 牧野区委书记 is one.
+func (s *scanner) findTitles() {
+	free := 0 // end of the last title
+	for i := range s.text {
+		if i < free || s.shade[i] || s.text[i] < 0xE0 {
+			continue
+		}
+		head, class := lexicon.TitleAt(s.text, i)
+		if head == "" || !s.endsTitle(i, head) {
+			continue
+		}
+		m, ok := s.titleAt(i, head, class, free)
+		if !ok {
+			continue
+		}
+		s.titles = append(s.titles, m)
+		free = m.End
+	}
+}
+
+// endsTitle reports whether the words allow a title's head at byte i: it ends where a
+// word does and starts where one does, or after a modifier or organ.
+func (s *scanner) endsTitle(i int, head string) bool {
+	end := i + len(head)
+	if !s.starts[end] {
+		t := s.tokens[s.token[end]]
+		if t.Start < i || lexicon.WordCount(s.text[t.Start:t.End]) > 0 {
+			return false
+		}
+	}
+	if s.starts[i] {
+		return true
+	}
+	if modifier, _ := lexicon.ModifierBefore(s.text, i); modifier != "" {
+		return true
+	}
+	if s.placeBefore(i) != nil {
+		return true
+	}
+	_, ok := lexicon.OrganBefore(s.text, i)
+	return ok
+}
+
+// titleAt reads the title whose head starts at byte i; it begins at or after byte from.
+func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
+	start, status, deputy := s.modifiers(i)
+	post := &PostPart{Class: class, Head: head, Status: status, Deputy: deputy}
+	end := i + len(head)
+	if class == lexicon.PersonTitle {
+		m := s.mention(Title, start, end, "title.person")
+		post.Title = m.Text
+		m.Post = post
+		return m, true
+	}
+	p, named := s.titleOrgan(start, head)
+	if p.start < from {
+		p, named = phrase{start: start}, false
+	}
+	if !named && utf8.RuneCountInString(head) == 1 {
+		return Mention{}, false
+	}
+	m := s.mention(Title, p.start, end, "title")
+	post.Title, post.Place, post.Division = s.withoutPlace(p, start, end), p.place, p.class
+	if p.apart.End > p.apart.Start {
+		post.Organ = p.apart
+		m = s.mention(Title, p.apart.End, end, "title")
+		post.Title, post.Place = m.Text, article.Span{}
+	}
+	if r := s.runeAt(i); post.Division == "" && p.start == start && strings.ContainsRune(classes, r) {
+		post.Division = string(r) // 区长, 副市长
+	}
+	m.Post = post
+	return m, true
+}
+
+// modifiers reads the modifiers before a head that starts at byte i.
+func (s *scanner) modifiers(i int) (start int, status string, deputy bool) {
+	start, status = i, CurrentStatus
+	for range maxModifiers {
+		word, class := lexicon.ModifierBefore(s.text, start)
+		at := start - len(word)
+		if word == "" || !s.starts[at] && !s.organBefore(at) {
+			break
+		}
+		start = at
+		switch class {
+		case lexicon.DeputyModifier:
+			deputy = true
+		case lexicon.PlainModifier:
+		default:
+			status = class
+		}
+	}
+	return start, status, deputy
+}
+
+// organBefore reports whether an organ or a place ends at byte end.
+func (s *scanner) organBefore(end int) bool {
+	if s.placeBefore(end) != nil {
+		return true
+	}
+	_, ok := lexicon.OrganBefore(s.text, end)
+	return ok
+}
+
+// titleOrgan reads the organ and place before the modifiers of a title at byte end. named
+// is false when the title stands alone.
+func (s *scanner) titleOrgan(end int, head string) (p phrase, named bool) {
+	if place := s.placeBefore(end); place != nil {
+		p = phrase{start: end}
+		s.takePlaces(&p, place)
+		return p, true
+	}
+	if p, ok := s.organEnding(end); ok && s.titleTakes(p, end) {
+		if p.organ.Apart && p.apart.End == p.apart.Start {
+			p.apart = article.Span{Start: p.start, End: end}
+			if s.text[p.start:end] == p.organ.Suffix {
+				return phrase{start: end}, false // 学校校长: no name
+			}
+		}
+		return p, true
+	}
+	if field := lexicon.DepartmentBefore(s.text, end); field != "" && leadsDepartment(head) {
+		p := s.grow(end - len(field))
+		return p, true
+	}
+	return phrase{start: end}, false
+}
+
+// titleTakes reports whether the organ p that ends at byte end belongs to the title after it.
+func (s *scanner) titleTakes(p phrase, end int) bool {
+	if s.text[p.start:end] == p.organ.Suffix {
+		return utf8.RuneCountInString(p.organ.Suffix) > 1
+	}
+	return s.isOrgan(p, end) || utf8.RuneCountInString(p.organ.Suffix) > 1
+}
+
+// leadsDepartment reports whether a head holds the last character of its organ: 局长 of 财政局长.
+func leadsDepartment(head string) bool {
+	_, size := utf8.DecodeRuneInString(head)
+	organ, ok := lexicon.OrganBefore(head, size)
+	return ok && !organ.Apart && len(head) == 2*size
+}
+
+// withoutPlace returns the title in [p.start, end) without the proper part of its place:
+// the class character stays before an organ (区委书记), not before the head (区长).
+func (s *scanner) withoutPlace(p phrase, modifiers, end int) string {
+	if p.place.End == p.place.Start {
+		return s.text[p.start:end]
+	}
+	rest := s.text[p.place.End:end]
+	if p.place.End == modifiers {
+		return rest
+	}
+	class, _ := s.classWord(p.place.End)
+	if p.class != "" {
+		return rest // 凤泉区区委书记 has the character twice
+	}
+	return class + rest
+}

@@ -67,7 +67,7 @@ fuzz: ## each fuzz target for FUZZTIME
 	@grep -rE --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]+' cmd cypher extract graph | sort | \
 	while IFS=: read -r file func; do \
 		echo "== $${func#func } ($$(dirname $$file))"; \
-		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)"; \
+		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "./$$(dirname $$file)"; \
 	done
 
 soak: ## kill loads with SIGKILL at many random moments

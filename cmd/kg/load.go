@@ -17,16 +17,13 @@ import (
 
 // loadOptions is what kg load was asked to do.
 type loadOptions struct {
-	App        *app
-	Paths      []string
-	DB         string
-	Collection string
-	Encoding   string
-	Published  string
-	Workers    int
-	Prune      bool
-	DryRun     bool
-	Extract    extractFunc
+	App     *app
+	Paths   []string
+	DB      string
+	Input   inputOptions
+	Prune   bool
+	DryRun  bool
+	Extract extractFunc
 }
 
 func newLoadCmd(a *app) *cobra.Command {
@@ -47,20 +44,17 @@ nothing. Articles that are gone stay too, unless --prune is given.`,
 		Args:    usageArgs(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.Paths = args
-			if o.Workers < 0 {
-				return &exitError{exitUsage, fmt.Errorf("--workers %d: want 0 (one per processor) or more", o.Workers)}
+			if err := o.Input.check(); err != nil {
+				return err
 			}
 			return run(cmd, o)
 		},
 	}
 	addDBFlag(cmd, &o.DB)
 	flags := cmd.Flags()
-	flags.StringVar(&o.Collection, "collection", "", "the name under which these articles are kept (default: the argument's base name)")
+	o.Input.addFlags(cmd)
 	flags.BoolVar(&o.Prune, "prune", false, "remove the articles of these collections that are gone")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would change and change nothing")
-	flags.StringVar(&o.Encoding, "encoding", "", "the encoding of the files, instead of detecting it (utf-8, gb18030, …)")
-	flags.StringVar(&o.Published, "published", "", "the date of articles that give none, as 2023-08-29, 2023-08 or 2023")
-	flags.IntVar(&o.Workers, "workers", 0, "articles read in parallel (default: one per processor)")
 	return cmd
 }
 
@@ -149,7 +143,7 @@ func newLoadInput(ctx context.Context, o loadOptions) (*loadInput, error) {
 			in.articles = append(in.articles, path)
 		}
 	}
-	if len(in.facts) > 0 && o.Collection != "" {
+	if len(in.facts) > 0 && o.Input.Collection != "" {
 		return nil, &exitError{exitUsage, fmt.Errorf("--collection does not fit facts, which name theirs: %s", in.facts[0].name)}
 	}
 	in.show = newProgress(o.App, inputBytes(o.Paths))
@@ -170,11 +164,9 @@ func (in *loadInput) all() iter.Seq2[*graph.Contribution, error] {
 		if len(in.articles) == 0 {
 			return
 		}
-		report, err := in.o.Extract(in.ctx, in.articles, extractOptions{
-			Workers: in.o.Workers, Encoding: in.o.Encoding, Published: in.o.Published, Collection: in.o.Collection,
-			Stdin:    in.stdin,
-			Progress: func(done int, bytes int64) { in.show.articles(in.count+done, in.bytes+bytes) },
-		}, func(c *graph.Contribution) error {
+		options := in.o.Input.extract(in.stdin)
+		options.Progress = func(done int, bytes int64) { in.show.articles(in.count+done, in.bytes+bytes) }
+		report, err := in.o.Extract(in.ctx, in.articles, options, func(c *graph.Contribution) error {
 			if !yield(c, nil) {
 				return errEnough
 			}

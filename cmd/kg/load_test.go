@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/spf13/cobra"
 
+	"kg/extract"
 	"kg/graph"
 	"kg/graph/kuzu"
 	"kg/graph/storetest"
@@ -170,9 +171,9 @@ func TestLoadArticles(t *testing.T) {
 	var problems []error
 	var fail error
 	l := loadTest{t: t, db: filepath.Join(dir, "kg.graph")}
-	l.extract = func(_ context.Context, paths []string, o extractOptions, emit func(*graph.Contribution) error) (extractReport, error) {
+	l.extract = func(_ context.Context, paths []string, o extract.Options, emit func(*graph.Contribution) error) (extract.Report, error) {
 		o.Stdin, o.Progress = nil, nil
-		if diff := cmp.Diff(extractOptions{Workers: 3, Encoding: "gb18030", Published: "2024", Collection: "papers"}, o); diff != "" {
+		if diff := cmp.Diff(extract.Options{Workers: 3, Encoding: "gb18030", Published: "2024", Collection: "papers"}, o); diff != "" {
 			t.Errorf("options (-want +got):\n%s", diff)
 		}
 		if diff := cmp.Diff([]string{dir}, paths); diff != "" {
@@ -180,10 +181,10 @@ func TestLoadArticles(t *testing.T) {
 		}
 		for _, c := range cs {
 			if err := emit(c); err != nil {
-				return extractReport{}, err
+				return extract.Report{}, err
 			}
 		}
-		return extractReport{Problems: problems, Warnings: []string{"a.md: 3 control characters dropped"}, Collections: []string{"papers"}}, fail
+		return extract.Report{Problems: problems, Warnings: []string{"a.md: 3 control characters dropped"}, Collections: []string{"papers"}}, fail
 	}
 	args := []string{dir, "--workers", "3", "--encoding", "gb18030", "--published", "2024", "--collection", "papers", "--prune"}
 	const warning = "warning: a.md: 3 control characters dropped\n"

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"kg/graph"
@@ -66,21 +65,7 @@ func mergeRun(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 	}
-	if o.Out == "" {
-		return writeMerged(ctx, m, o.App.Out)
-	}
-	out, err := renameio.NewPendingFile(o.Out, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
-	if err != nil {
-		return fmt.Errorf("write %s: %w", o.Out, err)
-	}
-	defer out.Cleanup() //nolint:errcheck // removes the temporary file, which is gone when all went well
-	if err := writeMerged(ctx, m, out); err != nil {
-		return err
-	}
-	if err := out.CloseAtomicallyReplace(); err != nil {
-		return fmt.Errorf("write %s: %w", o.Out, err)
-	}
-	return nil
+	return toOutput(o.App, o.Out, func(w io.Writer) error { return writeMerged(ctx, m, w) })
 }
 
 // mergeFile adds the contributions of one file. A bad line fails the merge: a graph

@@ -17,6 +17,13 @@ func newRootCmd(a *app) *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.Quiet, "quiet", "q", false, "no progress and no notes on stderr")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &exitError{exitUsage, err} })
 	root.AddCommand(
+		newExtractCmd(a),
+		newLoadCmd(a),
+		newQueryCmd(a),
+		newWhyCmd(a),
+		newMergeCmd(a),
+		newDiffCmd(a),
+		newSchemaCmd(a),
 		newVersionCmd(a),
 	)
 	return root

@@ -297,3 +297,15 @@ func pageNumber(text string) string {
 	}
 	return number
 }
+
+// ValidDate returns an error unless Options.Published can be date: "" or an ISO date of a
+// day, a month or a year.
+func ValidDate(date string) error {
+	if date == "" {
+		return nil
+	}
+	if _, ok := parseDate(date); !ok {
+		return fmt.Errorf("%q is no date (want 2023-08-29, 2023-08 or 2023)", date)
+	}
+	return nil
+}

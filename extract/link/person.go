@@ -26,7 +26,7 @@ func (r *resolver) resolveOthers() {
 		switch m.Label {
 		case mention.District:
 			if p := r.Places[i]; p != nil {
-				r.Entities[i] = districtEntity(p)
+				r.Entities[i] = DistrictEntity(p)
 			}
 		case mention.Policy:
 			name := longer(m.Norm, full)
@@ -63,8 +63,8 @@ func longer(title string, full map[string]string) string {
 	return found
 }
 
-// districtEntity returns the entity of a place.
-func districtEntity(p *Place) *Entity {
+// DistrictEntity returns the entity of a place.
+func DistrictEntity(p *Place) *Entity {
 	e := &Entity{ID: p.ID, Label: "District", Name: p.Name, District: p.Parent, Properties: graph.Properties{"level": p.Level, "path": p.Path()}}
 	if d := p.Division; d != nil {
 		e.Properties["code"] = d.Code

@@ -241,6 +241,9 @@ func (s *scanner) bodyPhrase(i, end int) phrase {
 }
 
 func (s *scanner) addOrgan(p phrase, end int) {
+	if p.apart.End > p.apart.Start {
+		p.start = p.apart.Start // a part of another organization: 某某大学发展规划处
+	}
 	m := s.mention(Organization, p.start, end, "organization.suffix")
 	kind := p.organ.Kind
 	if kind == "" {

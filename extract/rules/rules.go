@@ -29,9 +29,10 @@ type Rule struct {
 	Relation string   `yaml:"-"`
 	As       string   `yaml:"as"` // qualifier of the fact: a status, how a document was adopted
 	Pattern  string   `yaml:"pattern"`
-	Words    []string `yaml:"words"` // what {words} matches; one of them must be in the sentence
-	Kinds    []string `yaml:"kinds"` // kinds of event that it is for; all when empty
-	Title    bool     `yaml:"title"` // for headings, too
+	Words    []string `yaml:"words"`  // what {words} matches; one of them must be in the sentence
+	Except   string   `yaml:"except"` // what must not end directly before one of the words
+	Kinds    []string `yaml:"kinds"`  // kinds of event that it is for; all when empty
+	Title    bool     `yaml:"title"`  // for headings, too
 	Yes      []string `yaml:"yes"`
 	No       []string `yaml:"no"`
 }

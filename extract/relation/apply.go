@@ -1,0 +1,169 @@
+package relation
+
+import (
+	"slices"
+
+	"kg/extract/article"
+	"kg/extract/lexicon"
+	"kg/extract/link"
+	"kg/extract/mention"
+)
+
+// Names of captures.
+const (
+	whoCapture   = "who"   // people, organizations or divisions that do
+	postsCapture = "posts" // titles
+	whatCapture  = "what"  // documents or initiatives
+	eventEnd     = "event" // no capture: the event that the sentence speaks of
+)
+
+// ends says for each relation where its two ends come from.
+var ends = map[string]struct{ start, end string }{
+	"HOLDS_ROLE":   {whoCapture, postsCapture},
+	"HOSTED":       {whoCapture, eventEnd},
+	"SPOKE_AT":     {whoCapture, eventEnd},
+	"ATTENDED":     {whoCapture, eventEnd},
+	"LED":          {whoCapture, eventEnd},
+	"PRESENTED_AT": {whoCapture, eventEnd},
+	"HONORED_AT":   {whoCapture, eventEnd},
+	"ORGANIZED":    {whoCapture, eventEnd},
+	"TOOK_PART_IN": {whoCapture, eventEnd},
+	"ADOPTED":      {eventEnd, whatCapture},
+	"PRESENTED":    {whoCapture, whatCapture},
+	"IMPLEMENTS":   {whoCapture, whatCapture},
+}
+
+// applyRules runs the rules over every sentence, in order. A sentence speaks of the last
+// event that was named in it or before it.
+func (r *reader) applyRules() {
+	next := 0
+	if len(r.events) > 0 {
+		r.current = r.events[0]
+		next = 1
+	}
+	for i := range r.skeletons {
+		if next < len(r.events) && i >= r.events[next].sentence {
+			r.current = r.events[next]
+			next++
+		}
+		for n := range r.rules.facts {
+			r.apply(&r.rules.facts[n], i)
+		}
+	}
+}
+
+// apply runs one rule over skeleton i.
+func (r *reader) apply(c *compiled, i int) {
+	k := &r.skeletons[i]
+	if !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+		return
+	}
+	from := ends[c.Relation]
+	if from.start == eventEnd || from.end == eventEnd {
+		if r.current == nil || len(c.Kinds) > 0 && !slices.Contains(c.Kinds, r.current.kind) {
+			return
+		}
+	}
+	for at := 0; at < len(k.Text); {
+		m := c.pattern.FindStringSubmatchIndex(k.Text[at:])
+		if m == nil {
+			return
+		}
+		next := m[1]
+		for g := range m {
+			if m[g] >= 0 {
+				m[g] += at
+			}
+		}
+		if !c.excepted(k.Text, m) {
+			r.take(c, k, m)
+		}
+		if g := c.groups["next"]; g > 0 && m[2*g] > at {
+			at = m[2*g] // what the next match may begin with
+			continue
+		}
+		at += max(next, 1)
+	}
+}
+
+// take makes the facts of one match.
+func (r *reader) take(c *compiled, k *skeleton, m []int) {
+	group := func(name string) []int {
+		g := c.groups[name]
+		if g == 0 || m[2*g] < 0 {
+			return nil
+		}
+		return k.in(m[2*g], m[2*g+1])
+	}
+	if c.Relation == "HOLDS_ROLE" {
+		r.takePosts(c, k, group(whoCapture), group(postsCapture))
+		return
+	}
+	from := ends[c.Relation]
+	starts, stops := r.side(c.Relation, from.start, group), r.side(c.Relation, from.end, group)
+	for order, s := range starts {
+		for _, e := range stops {
+			f := fact{typ: c.Relation, as: c.As, start: s, end: e, span: k.Span, rule: c.ID}
+			if s.Label == "Person" && e.Label == "Event" {
+				f.order = order + 1
+			}
+			r.facts.add(f)
+		}
+	}
+}
+
+// side returns the entities at one end of a relation.
+func (r *reader) side(relation, from string, group func(string) []int) []*link.Entity {
+	if from == eventEnd {
+		return []*link.Entity{r.current.entity}
+	}
+	var out []*link.Entity
+	for _, i := range group(from) {
+		e := r.Entities[i]
+		if e != nil && allowed(relation, from, e.Label) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// allowed reports whether a label may stand at an end of a relation.
+func allowed(relation, from, label string) bool {
+	switch {
+	case from == whatCapture && relation == "IMPLEMENTS":
+		return label == "Initiative"
+	case from == whatCapture:
+		return label == "Policy"
+	case relation == "IMPLEMENTS":
+		return label == "Organization" || label == "District"
+	case relation == "ORGANIZED" || relation == "TOOK_PART_IN":
+		return label == "Organization"
+	}
+	return label == "Person"
+}
+
+// takePosts gives the first person all posts, and those after the first the posts that
+// several hold (副主任甲、乙、丙).
+func (r *reader) takePosts(c *compiled, k *skeleton, who, posts []int) {
+	first := true
+	for _, i := range who {
+		if r.Mentions[i].Label != mention.Person {
+			continue
+		}
+		for _, j := range posts {
+			m := &r.Mentions[j]
+			if m.Post == nil || r.Entities[j] == nil || !first && !shared(m.Post) {
+				continue
+			}
+			status := c.As
+			if status == "" {
+				status = m.Post.Status
+			}
+			r.facts.add(fact{typ: "HOLDS_ROLE", as: status, start: r.Entities[i], end: r.Entities[j], span: k.Span, rule: c.ID})
+		}
+		first = false
+	}
+}
+
+// shared reports whether several people may hold a post at the same time.
+func shared(p *mention.PostPart) bool { return p.Deputy || p.Class != lexicon.PostTitle }

@@ -1,0 +1,180 @@
+package relation
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"sort"
+	"strings"
+	"sync"
+
+	"kg/extract/lexicon"
+	"kg/extract/rules"
+)
+
+// compiled is a rule ready to run.
+type compiled struct {
+	rules.Rule
+	pattern *regexp.Regexp
+	except  *regexp.Regexp // nil for none
+	groups  map[string]int // name of a capture -> its number
+}
+
+// ruleSet is the compiled rules by what they give.
+type ruleSet struct {
+	events []compiled // names of events
+	facts  []compiled
+}
+
+// loadRules compiles all rules once. The error names every rule that is broken.
+var loadRules = sync.OnceValues(func() (*ruleSet, error) {
+	set, err := rules.All()
+	if err != nil {
+		return nil, err
+	}
+	macros := signMacros()
+	for name, pattern := range set.Macros {
+		macros[name] = pattern
+	}
+	var out ruleSet
+	var faults []error
+	for _, r := range set.Rules {
+		c, err := compile(r, macros)
+		switch {
+		case err != nil:
+			faults = append(faults, fmt.Errorf("rule %q: %w", r.ID, err))
+		case r.Relation == eventRelation:
+			out.events = append(out.events, c)
+		case ends[r.Relation].start == "":
+			faults = append(faults, fmt.Errorf("rule %q: unknown relation %q", r.ID, r.Relation))
+		default:
+			out.facts = append(out.facts, c)
+		}
+	}
+	return &out, errors.Join(faults...)
+})
+
+// signMacros returns the macros for single signs and for the words of events.
+func signMacros() map[string]string {
+	macros := map[string]string{
+		"Official": string(officialSign), "Person": "[" + string(officialSign) + string(personSign) + "]",
+		"Title": string(titleSign), "Organization": string(organizationSign), "District": string(districtSign),
+		"Policy": string(policySign), "Initiative": string(initiativeSign), "Date": string(dateSign),
+		"P": string(officialSign) + string(personSign), // inside brackets of a class
+	}
+	var nouns, verbs []string
+	for _, w := range lexicon.EventWords() {
+		if w.Verb {
+			verbs = append(verbs, w.Text)
+		} else {
+			nouns = append(nouns, w.Text)
+		}
+	}
+	macros["EventNoun"], macros["EventVerb"] = alternatives(nouns), alternatives(verbs)
+	return macros
+}
+
+// alternatives returns the pattern that matches any of words, longer ones first.
+func alternatives(words []string) string {
+	sorted := append([]string(nil), words...)
+	sort.SliceStable(sorted, func(i, j int) bool { return len(sorted[i]) > len(sorted[j]) })
+	for i := range sorted {
+		sorted[i] = regexp.QuoteMeta(sorted[i])
+	}
+	return "(?:" + strings.Join(sorted, "|") + ")"
+}
+
+// macroUse is {Name}, {Name:capture}, {gap:10} in a pattern.
+var macroUse = regexp.MustCompile(`\{([A-Za-z]\w*)(?::(\w+))?\}`)
+
+// maxMacroDepth bounds macros inside macros, so that a circle is an error.
+const maxMacroDepth = 8
+
+func compile(r rules.Rule, macros map[string]string) (compiled, error) {
+	source, err := expand(r.Pattern, r, macros, 0)
+	if err != nil {
+		return compiled{}, err
+	}
+	pattern, err := regexp.Compile(source)
+	if err != nil {
+		return compiled{}, err
+	}
+	c := compiled{Rule: r, pattern: pattern, groups: map[string]int{}}
+	if r.Except != "" {
+		if c.except, err = regexp.Compile(r.Except); err != nil {
+			return compiled{}, err
+		}
+	}
+	for i, name := range pattern.SubexpNames() {
+		if name != "" {
+			c.groups[name] = i
+		}
+	}
+	return c, nil
+}
+
+// expand replaces the macros of a pattern.
+func expand(pattern string, r rules.Rule, macros map[string]string, depth int) (string, error) {
+	if depth > maxMacroDepth {
+		return "", errors.New("macros use one another in a circle")
+	}
+	var fault error
+	out := macroUse.ReplaceAllStringFunc(pattern, func(use string) string {
+		m := macroUse.FindStringSubmatch(use)
+		name, arg := m[1], m[2]
+		switch name {
+		case wordsCapture:
+			return capture(wordsCapture, alternatives(r.Words))
+		case "gap":
+			return "[^" + macros["P"] + "。；！？\\n]{0," + arg + "}?"
+		}
+		body, ok := macros[name]
+		if !ok {
+			fault = fmt.Errorf("unknown macro {%s}", name)
+			return ""
+		}
+		inner, err := expand(body, r, macros, depth+1)
+		if err != nil {
+			fault = err
+		}
+		return capture(arg, inner)
+	})
+	return out, fault
+}
+
+// capture wraps a pattern in a named group, or in a plain one without a name.
+func capture(name, pattern string) string {
+	switch {
+	case name != "":
+		return "(?P<" + name + ">" + pattern + ")"
+	case len(pattern) <= len(string(officialSign)) || strings.HasPrefix(pattern, "[") && strings.HasSuffix(pattern, "]"):
+		return pattern
+	}
+	if strings.HasPrefix(pattern, string(officialSign)+string(personSign)) {
+		return pattern
+	}
+	return "(?:" + pattern + ")"
+}
+
+// wordsCapture is the capture of the rule's word.
+const wordsCapture = "words"
+
+// excepted reports whether a match is one that the rule leaves out for what stands
+// directly before its word.
+func (c *compiled) excepted(text string, m []int) bool {
+	g := c.groups[wordsCapture]
+	return c.except != nil && g > 0 && m[2*g] >= 0 && c.except.MatchString(text[:m[2*g]])
+}
+
+// tried reports whether the sentence can match: it has one of the rule's words.
+func (c *compiled) tried(text string) bool {
+	if len(c.Words) == 0 {
+		return true
+	}
+	for _, w := range c.Words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,149 @@
+package relation
+
+import (
+	"strings"
+
+	"kg/extract/article"
+	"kg/extract/lexicon"
+	"kg/extract/link"
+	"kg/extract/mention"
+)
+
+// Signs stand for mentions in a skeleton. They are characters of the private use area,
+// which the text of an article does not have.
+const (
+	officialSign     = '\uE000' // a person with a post in this article
+	personSign       = '\uE001' // another person
+	titleSign        = '\uE002'
+	organizationSign = '\uE003'
+	districtSign     = '\uE004'
+	policySign       = '\uE005'
+	initiativeSign   = '\uE006'
+	dateSign         = '\uE007'
+)
+
+// skeleton is a sentence in which every mention is one sign. Patterns run over Text; the
+// rest leads from there back to mentions and to the article.
+type skeleton struct {
+	Text     string
+	Span     article.Span // of the sentence
+	Block    article.BlockKind
+	Line     int
+	mentions map[int]int // byte of Text -> number of the mention whose sign starts there
+	starts   []int       // by byte of Text: byte of the article; one more for the end
+}
+
+// skeletonOf returns the skeleton of sentence s. Divisions inside other mentions and
+// bylines have no sign; a byline stays as text.
+func skeletonOf(l *link.Linked, s mention.Sentence, first int, officials map[string]bool) skeleton {
+	k := skeleton{Span: s.Span, Block: s.Block, Line: s.Line, mentions: map[int]int{}}
+	var b strings.Builder
+	text := l.Article.Text
+	at := s.Start
+	copyText := func(end int) {
+		for ; at < end; at++ {
+			k.starts = append(k.starts, at)
+			b.WriteByte(text[at])
+		}
+	}
+	for i := first; i < len(l.Mentions) && l.Mentions[i].Start < s.End; i++ {
+		m := &l.Mentions[i]
+		if m.Start < at || m.End > s.End {
+			continue
+		}
+		sign := signOf(m, officials)
+		if sign == 0 {
+			continue
+		}
+		copyText(m.Start)
+		k.mentions[b.Len()] = i
+		b.WriteRune(sign)
+		for len(k.starts) < b.Len() {
+			k.starts = append(k.starts, m.Start)
+		}
+		at = m.End
+	}
+	copyText(s.End)
+	k.starts = append(k.starts, s.End)
+	k.Text = b.String()
+	return k
+}
+
+// signOf returns the sign of a mention, 0 for those that stay text.
+func signOf(m *mention.Mention, officials map[string]bool) rune {
+	switch m.Label {
+	case mention.Person:
+		if m.Person.Byline != "" {
+			return 0
+		}
+		if officials[m.Norm] {
+			return officialSign
+		}
+		return personSign
+	case mention.Title:
+		return titleSign
+	case mention.Organization:
+		return organizationSign
+	case mention.Policy:
+		return policySign
+	case mention.Initiative:
+		return initiativeSign
+	case mention.Date:
+		return dateSign
+	case mention.District:
+		if !m.Place.Inside {
+			return districtSign
+		}
+	}
+	return 0
+}
+
+// span returns the part of the article that Text[start:end] stands for.
+func (k *skeleton) span(l *link.Linked, start, end int) article.Span {
+	out := article.Span{Start: k.starts[start], End: k.starts[end]}
+	if i, ok := k.mentions[lastSign(k.Text, end)]; ok && end > start {
+		out.End = max(out.Start, l.Mentions[i].End)
+	}
+	return out
+}
+
+// lastSign returns the byte at which the sign that ends at byte end starts.
+func lastSign(text string, end int) int { return end - len(string(officialSign)) }
+
+// in returns the numbers of the mentions whose signs stand in Text[start:end], in order.
+func (k *skeleton) in(start, end int) []int {
+	var out []int
+	for i := start; i < end; i++ {
+		if m, ok := k.mentions[i]; ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// officialsOf returns the names that stand directly behind a title that is a post or a
+// group of posts.
+func officialsOf(l *link.Linked) map[string]bool {
+	out := map[string]bool{}
+	for i := range l.Mentions {
+		m := &l.Mentions[i]
+		if m.Post == nil || m.Post.Class == lexicon.PersonTitle {
+			continue
+		}
+		for j := i + 1; j < len(l.Mentions); j++ {
+			p := &l.Mentions[j]
+			if p.Place != nil && p.Place.Inside {
+				continue
+			}
+			if p.Person == nil || p.Person.Byline != "" || p.Start-m.End > maxGap {
+				break
+			}
+			out[p.Norm] = true
+			m = p // the names of a list
+		}
+	}
+	return out
+}
+
+// maxGap is the most bytes between a title and its holder, and between names of a list.
+const maxGap = 6

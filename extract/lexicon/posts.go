@@ -79,13 +79,14 @@ func (t *wordTable) endingAt(text string, end int) (word, class string, ok bool)
 // Classes of titles.
 const (
 	PostTitle    = "post"    // a seat or office: 区长
+	ChiefTitle   = "chief"   // the head of a company, a school, a society: 董事长
 	MemberTitle  = "member"  // a seat of which there are several: 常委
 	RankTitle    = "rank"    // a learned or technical rank: 教授
 	GenericTitle = "generic" // a group of posts: 区领导
 	PersonTitle  = "person"  // who somebody is, no post: 居民
 )
 
-var titles = loadWords("titles.tsv", 2, PostTitle, MemberTitle, RankTitle, GenericTitle, PersonTitle)
+var titles = loadWords("titles.tsv", 2, PostTitle, ChiefTitle, MemberTitle, RankTitle, GenericTitle, PersonTitle)
 
 // TitleAt returns the longest head of a title that starts at byte at of text, and its
 // class; "" and "" when none does.
@@ -194,6 +195,15 @@ func OrganBefore(text string, end int) (Organ, bool) {
 // EndsOrgan reports whether r is the last character of some organ suffix, so that a
 // scan of text asks OrganBefore only there.
 func EndsOrgan(r rune) bool { return organs().last[r] }
+
+var ambiguousShorts = loadWords("divisions_ambiguous.tsv", 1)
+
+// AmbiguousShort reports whether the short form of a division is a usual word (和平), so
+// that alone it does not fix a division.
+func AmbiguousShort(short string) bool {
+	_, found := ambiguousShorts().class[short]
+	return found
+}
 
 var genericPlaces = loadWords("generic_places.tsv", 1)
 

@@ -77,7 +77,7 @@ func (r *resolver) unknown(name, level string, parent *Place) *Place {
 func (r *resolver) resolvePlaces() {
 	sure := map[*lexicon.Division]bool{}
 	for _, m := range r.Mentions {
-		if m.Place != nil && len(m.Place.Divisions) == 1 && m.Place.Level != "township" {
+		if m.Place != nil && len(m.Place.Divisions) == 1 && certain(m.Place.Level) {
 			for d := m.Place.Divisions[0]; d != nil; d = d.Parent {
 				sure[d] = true
 			}
@@ -118,6 +118,9 @@ func (r *resolver) resolvePlace(m *mention.Mention, outer *Place, sure map[*lexi
 	if p, ok := byName[m.Text]; ok && (outer == nil || p.Within(outer)) {
 		return p
 	}
+	if m.Place.Level == "zone" {
+		return nil
+	}
 	p := r.unknown(m.Text, m.Place.Level, outer)
 	byName[m.Text] = p
 	return p
@@ -145,7 +148,7 @@ func choose(divisions []*lexicon.Division, outer *Place, sure map[*lexicon.Divis
 			return d
 		}
 	}
-	if len(divisions) == 1 && divisions[0].Level != "township" {
+	if len(divisions) == 1 && certain(divisions[0].Level) {
 		return divisions[0]
 	}
 	for level := 0; level < 3; level++ { // the nearest common division decides
@@ -162,6 +165,10 @@ func choose(divisions []*lexicon.Division, outer *Place, sure map[*lexicon.Divis
 	}
 	return nil
 }
+
+// certain reports whether a name of this level that the table has once is that division:
+// names of townships and zones occur in villages and parks, too, that it does not have.
+func certain(level string) bool { return level != "township" && level != "zone" }
 
 // only returns the one division that ok accepts, nil when several or none are.
 func only(divisions []*lexicon.Division, ok func(*lexicon.Division) bool) *lexicon.Division {

@@ -47,9 +47,11 @@ func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity
 	case organ == nil && chain != nil && m.Post.Class != lexicon.RankTitle:
 		place, why = chain.District, "title before it"
 		organ = chain.Organ
+	case organ == nil && m.Post.Class != lexicon.RankTitle && m.Post.Class != lexicon.ChiefTitle:
+		place, why = r.sentencePost(i, m)
 	}
-	if organ != nil && place == nil {
-		place, why = nil, ""
+	if organ != nil && place == nil && organ.Why == "named" {
+		place, why = organ.District, "the organization's"
 	}
 	placeID, organID, scope := "", "", r.ID
 	if place != nil {
@@ -69,6 +71,23 @@ func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity
 		e.Properties["organization"] = organ.Name
 	}
 	return e
+}
+
+// sentencePost returns the division of the last post before mention i in its sentence that
+// is no post of an organization apart; nil for none.
+func (r *resolver) sentencePost(i int, m *mention.Mention) (*Place, string) {
+	sentence := r.sentenceAt(m.Start)
+	for j := i - 1; j >= 0 && r.Mentions[j].Start >= sentence.Start; j-- {
+		e := r.Entities[j]
+		if e == nil || e.Label != "Role" {
+			continue
+		}
+		if e.Organ != nil || e.District == nil {
+			break
+		}
+		return e.District, "post before it in the sentence"
+	}
+	return nil, ""
 }
 
 // organAt returns the organization beside the title m, or nil.

@@ -38,7 +38,7 @@ func (s *scanner) organEnding(end int) (phrase, bool) {
 	} else if utf8.RuneCountInString(organ.Suffix) == 1 && s.splitsWord(suffixStart) {
 		return phrase{}, false
 	} else {
-		p = s.grow(suffixStart)
+		p = s.grow(suffixStart, !organ.Apart)
 	}
 	p.organ = organ
 	p.fields = lexicon.DepartmentBefore(s.text, suffixStart) != ""
@@ -56,14 +56,15 @@ func (s *scanner) splitsWord(at int) bool {
 }
 
 // grow reads words to the left of byte end until one cannot belong to the name of an organ.
-func (s *scanner) grow(end int) phrase {
+// within says that the organ may belong to an organization before it: 某某大学 + 党委.
+func (s *scanner) grow(end int, within bool) phrase {
 	p := phrase{start: end}
 	for n := 0; n < maxOrganTokens && p.start > 0; n++ {
 		if place := s.placeBefore(p.start); place != nil {
 			s.takePlaces(&p, place)
 			return p
 		}
-		if n > 0 && s.standsApart(p.start) {
+		if (n > 0 || within) && s.standsApart(p.start) {
 			if outer, ok := s.organEnding(p.start); ok && s.isOrgan(outer, p.start) {
 				p.apart = article.Span{Start: outer.start, End: p.start}
 				p.place, p.class = outer.place, ""
@@ -76,6 +77,9 @@ func (s *scanner) grow(end int) phrase {
 			return p
 		}
 		switch {
+		case ownUnit(word):
+			p.start = at
+			return p
 		case s.joins(word, at, p):
 		case stops(word) || s.isTitleWord(word):
 			return p
@@ -158,13 +162,20 @@ func (s *scanner) joins(word string, at int, p phrase) bool {
 	if _, ok := lexicon.OrganBefore(s.text, at); ok {
 		return false
 	}
-	return lexicon.DepartmentBefore(s.text, at) != ""
+	if lexicon.DepartmentBefore(s.text, at) != "" {
+		return true
+	}
+	before := s.grow(at, false)
+	return before.class != "" || before.place.End > before.place.Start || lexicon.BodyAt(s.text, before.start) != ""
 }
+
+// ownUnit reports whether word is the paper's own unit before an organ: 局党委, 校团委.
+func ownUnit(word string) bool { return word == "局" || word == "校" || word == "院" }
 
 // isTitleWord reports whether word is the head of a title, which ends another phrase.
 func (s *scanner) isTitleWord(word string) bool {
 	head, class := lexicon.TitleAt(word, 0)
-	return head == word && class != lexicon.PersonTitle
+	return head == word && class == lexicon.PostTitle
 }
 
 // isOrgan reports whether a phrase that ends at byte end names one organization rather

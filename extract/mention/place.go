@@ -31,6 +31,7 @@ func (s *scanner) findPlaces() {
 		}
 		if m, ok := s.knownPlace(table, i); ok {
 			found = append(found, m)
+			s.placeEndsAt = m.End
 			continue
 		}
 		end := i + utf8.RuneLen(r)
@@ -54,13 +55,15 @@ func (s *scanner) findPlaces() {
 // knownPlace returns the division of the table whose full name starts at byte i.
 func (s *scanner) knownPlace(table *lexicon.DivisionTable, i int) (Mention, bool) {
 	divisions, size := table.Longest(s.text, i)
-	if size == 0 || !s.starts[i] {
+	if size == 0 || !s.starts[i] && (runes(s.text[i:i+size]) < 3 || s.startsWord(i)) {
 		return Mention{}, false
 	}
 	end := i + size
 	name := s.text[i:end]
 	level := divisions[0].Level
 	switch {
+	case s.wordBefore(i, name):
+		return Mention{}, false
 	case lexicon.EndsGenericPlace(s.text, end) == name:
 		return Mention{}, false
 	case runes(name) < 3 && lexicon.SuffixLevel(name) != countyLevel, level == townshipLevel && !s.starts[end] && s.startsWord(end):
@@ -72,6 +75,19 @@ func (s *scanner) knownPlace(table *lexicon.DivisionTable, i int) (Mention, bool
 	m.Place = &PlacePart{Divisions: divisions, Level: level}
 	return m, true
 }
+
+// wordBefore reports whether a name at byte i is rather a word and 县: 会同 and 县政府,
+// 代 and 县长. Such a name stands at the start of a clause.
+func (s *scanner) wordBefore(i int, name string) bool {
+	stem, class, _ := lexicon.DivisionClass(name)
+	if !lexicon.IsBoundary(stem) && !(runes(name) == 2 && strings.HasPrefix(s.text[i+len(name):], headEnd)) {
+		return false
+	}
+	return class != "" && i > 0 && unicode.Is(unicode.Han, s.runeBefore(i)) && s.placeEndsAt != i
+}
+
+// headEnd ends the heads that begin with a class character: 县长.
+const headEnd = "长"
 
 // startsWord reports whether the characters around byte i belong to one learned word.
 func (s *scanner) startsWord(i int) bool {
@@ -104,20 +120,56 @@ func (s *scanner) unknownStart(end, from int) (start int, level string) {
 	}
 	suffix, level := s.classWord(end)
 	limit, ok := stemLimit[level]
-	if !ok {
+	if !ok || !unknownClasses[suffix] {
 		return 0, ""
 	}
 	start = s.stem(end-len(suffix), from, limit)
+	start = s.trimStem(start, end-len(suffix))
 	stem := s.text[start : end-len(suffix)]
 	switch n := runes(stem); {
 	case n < 2 && level != villageLevel, n < 1:
 		return 0, ""
 	case n < 2 && !strings.ContainsRune(townshipEnds, s.runeBefore(start)):
 		return 0, "" // one character before 村 is a name only after a township (陈庄镇王村)
-	case level != villageLevel && lexicon.WordCount(stem) > 0:
+	case level != villageLevel && (lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix))):
 		return 0, ""
 	}
 	return start, level
+}
+
+// unknownClasses are the class words that make a name of a place which the table does not
+// have. Others (州, 团, 园区) end too much else.
+var unknownClasses = map[string]bool{
+	"市": true, "区": true, "县": true, "旗": true, "镇": true, "乡": true, "街道": true, "村": true, "社区": true, "嘎查": true, "苏木": true,
+}
+
+// trimStem drops function words from the start of a stem in [start, end) that the words
+// joined to it: 在黎塘.
+func (s *scanner) trimStem(start, end int) int {
+	for runes(s.text[start:end]) > 2 {
+		_, size := utf8.DecodeRuneInString(s.text[start:])
+		if !lexicon.IsBoundary(s.text[start : start+size]) {
+			break
+		}
+		start += size
+	}
+	return start
+}
+
+// usualWord is the number of uses from which a word is too usual for the name of an
+// unknown county or town: 教育强市 is none.
+const usualWord = 20
+
+// hasUsualWord reports whether a usual word stands in [start, end).
+func (s *scanner) hasUsualWord(start, end int) bool {
+	for i := start; i < end; {
+		t := s.tokens[s.token[i]]
+		if word := s.text[max(t.Start, start):min(t.End, end)]; runes(word) > 1 && lexicon.WordCount(word) >= usualWord {
+			return true
+		}
+		i = t.End
+	}
+	return false
 }
 
 // inWord reports whether byte end lies inside a learned word that is no organ's start
@@ -147,7 +199,7 @@ func (s *scanner) stem(end, from, limit int) int {
 		if at < from {
 			break
 		}
-		if stops(word) || runes(s.text[at:end]) > limit {
+		if stops(word) || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
 			break
 		}
 		if head, _ := lexicon.TitleAt(word, 0); head == word {
@@ -207,14 +259,17 @@ func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named 
 			return m, true
 		}
 	}
-	m.Place.Divisions, m.Place.Level = divisions, divisions[0].Level
-	switch divisions[0].Level {
-	case provinceLevel:
-		return m, true
-	case cityLevel:
-		return m, len(divisions) == 1 || divisions[1].Level != cityLevel
+	if divisions[0].Level != countyLevel {
+		divisions = divisions[:1] // 长沙 is the city before the county
 	}
-	return m, len(divisions) == 1 && s.opensTitle(start, end)
+	m.Place.Divisions, m.Place.Level = divisions, divisions[0].Level
+	if s.opensTitle(start, end) {
+		return m, len(divisions) == 1
+	}
+	if len(divisions) > 1 || lexicon.AmbiguousShort(word) {
+		return Mention{}, false
+	}
+	return m, divisions[0].Level != countyLevel || lexicon.WordCount(word) < usualWord
 }
 
 // opensTitle reports whether a word stands at the start of the title and a verb follows.

@@ -21,10 +21,12 @@ type scanner struct {
 	shade  []bool        // by byte: inside 《…》 or a link, where only divisions are looked for
 	places []Mention     // sorted by start, not overlapping
 	ending map[int]int32 // end of a place -> its number in places
-	titles []Mention
-	organs []Mention
-	people []Mention
-	others []Mention // dates, policies, initiatives
+
+	placeEndsAt int // end of the last place, while places are found
+	titles      []Mention
+	organs      []Mention
+	people      []Mention
+	others      []Mention // dates, policies, initiatives
 }
 
 func newScanner(art *article.Article) (*scanner, error) {
@@ -110,6 +112,9 @@ func (s *scanner) merge() []Mention {
 		out = append(out, all[i])
 	}
 	for _, p := range s.places {
+		if cut := taken[p.Start] != taken[p.End-1]; cut || s.inPerson(p.Start) {
+			continue // 长沙 in 区长沙漪
+		}
 		p.Place.Inside = taken[p.Start]
 		out = append(out, p)
 	}
@@ -120,6 +125,16 @@ func (s *scanner) merge() []Mention {
 		return out[i].End > out[j].End
 	})
 	return out
+}
+
+// inPerson reports whether byte i lies in the name of a person.
+func (s *scanner) inPerson(i int) bool {
+	for _, m := range s.people {
+		if m.Start <= i && i < m.End {
+			return true
+		}
+	}
+	return false
 }
 
 func anyTrue(list []bool) bool {

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"kg/extract/article"
@@ -41,7 +42,7 @@ func (s *scanner) findTitles() {
 // word does and starts where one does, or after a modifier or organ.
 func (s *scanner) endsTitle(i int, head string) bool {
 	end := i + len(head)
-	if !s.starts[end] {
+	if !s.starts[end] && !s.nameFollows(i, end) {
 		t := s.tokens[s.token[end]]
 		if t.Start < i || lexicon.WordCount(s.text[t.Start:t.End]) > 0 {
 			return false
@@ -60,8 +61,21 @@ func (s *scanner) endsTitle(i int, head string) bool {
 	return ok
 }
 
+// nameFollows reports whether a title at byte i is followed at byte end by a name whose
+// first character the words joined to the title: 区长沙漪.
+func (s *scanner) nameFollows(i, end int) bool {
+	if i > 0 && unicode.Is(unicode.Han, s.runeBefore(i)) && !s.starts[i] {
+		return false
+	}
+	_, score := s.nameAt(end)
+	return score >= wordLimit
+}
+
 // titleAt reads the title whose head starts at byte i; it begins at or after byte from.
 func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
+	if organ := headOrgan(head); organ > 0 && class != lexicon.PersonTitle {
+		i, head = i+organ, head[organ:] // 党委书记 is an organ and a head
+	}
 	start, status, deputy := s.modifiers(i)
 	post := &PostPart{Class: class, Head: head, Status: status, Deputy: deputy}
 	end := i + len(head)
@@ -85,11 +99,24 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 		m = s.mention(Title, p.apart.End, end, "title")
 		post.Title, post.Place = m.Text, article.Span{}
 	}
-	if r := s.runeAt(i); post.Division == "" && p.start == start && strings.ContainsRune(classes, r) {
+	if r := s.runeAt(i); post.Division == "" && p.place.End == p.place.Start && strings.ContainsRune(classes, r) {
 		post.Division = string(r) // 区长, 副市长
 	}
 	m.Post = post
 	return m, true
+}
+
+// headOrgan returns the length of the organ that a head begins with: 党支部 of 党支部书记.
+func headOrgan(head string) int {
+	for at := range head {
+		if at < 2*len("党") {
+			continue
+		}
+		if organ, ok := lexicon.OrganBefore(head, at); ok && len(organ.Suffix) == at {
+			return at
+		}
+	}
+	return 0
 }
 
 // modifiers reads the modifiers before a head that starts at byte i.
@@ -140,7 +167,7 @@ func (s *scanner) titleOrgan(end int, head string) (p phrase, named bool) {
 		return p, true
 	}
 	if field := lexicon.DepartmentBefore(s.text, end); field != "" && leadsDepartment(head) {
-		p := s.grow(end - len(field))
+		p := s.grow(end-len(field), true)
 		return p, true
 	}
 	return phrase{start: end}, false

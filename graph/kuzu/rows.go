@@ -18,6 +18,14 @@ import (
 // lines of 25 MB here and refused one of 60 MB. Longer rows are inserted one by one.
 const maxLine = 8 << 20
 
+// chunkBytes is the size at which a table goes on in another file, and batchBytes how
+// much is loaded in one transaction: Kuzu keeps what is not committed in its buffer pool,
+// and 150 MB of text did not fit into one of 256 MB.
+const (
+	chunkBytes = 32 << 20
+	batchBytes = 64 << 20
+)
+
 // table is a node table, or the part of a relationship table between two labels.
 type table struct {
 	Name       string
@@ -28,24 +36,24 @@ type table struct {
 type rows struct {
 	dir         string
 	order       []table // as the vocabulary has them
-	files       map[table]*rowFile
+	files       map[table][]*rowFile
 	nodes, rels int
 	line        bytes.Buffer
 	encoder     *json.Encoder
 	schema      *graph.Vocabulary
 }
 
-// rowFile is the file of one table.
+// rowFile is a file of one table.
 type rowFile struct {
 	path  string
-	file  *os.File
+	file  *os.File // nil when all is written
 	out   *bufio.Writer
-	count int
+	bytes int              // written; 0 when there are only long rows
 	long  []map[string]any // rows over maxLine
 }
 
 func newRows(dir string) *rows {
-	r := &rows{dir: dir, files: map[table]*rowFile{}, schema: graph.Schema()}
+	r := &rows{dir: dir, files: map[table][]*rowFile{}, schema: graph.Schema()}
 	r.encoder = json.NewEncoder(&r.line)
 	r.encoder.SetEscapeHTML(false)
 	for _, l := range r.schema.Labels {
@@ -92,14 +100,10 @@ func row(props graph.Properties, more int) map[string]any {
 }
 
 func (r *rows) add(t table, row map[string]any) error {
-	f := r.files[t]
-	if f == nil {
-		var err error
-		if f, err = r.create(t); err != nil {
-			return err
-		}
+	f, err := r.file(t)
+	if err != nil {
+		return err
 	}
-	f.count++
 	r.line.Reset()
 	if err := r.encoder.Encode(row); err != nil {
 		return fmt.Errorf("%s %v: %w", t.Name, row["id"], err)
@@ -111,28 +115,49 @@ func (r *rows) add(t table, row map[string]any) error {
 		f.long = append(f.long, row)
 		return nil
 	}
-	_, err := f.out.Write(r.line.Bytes())
+	n, err := f.out.Write(r.line.Bytes())
+	f.bytes += n
 	return err
 }
 
-func (r *rows) create(t table) (*rowFile, error) {
-	path := filepath.Join(r.dir, t.Name+"-"+t.Start+"-"+t.End+".json")
+// file returns the file that the next row of t goes into.
+func (r *rows) file(t table) (*rowFile, error) {
+	n := len(r.files[t])
+	if n > 0 {
+		f := r.files[t][n-1]
+		if f.bytes < chunkBytes {
+			return f, nil
+		}
+		if err := f.close(); err != nil {
+			return nil, err
+		}
+	}
+	path := filepath.Join(r.dir, fmt.Sprintf("%s-%s-%s-%d.json", t.Name, t.Start, t.End, n))
 	file, err := os.Create(path)
 	if err != nil {
 		return nil, err
 	}
 	f := &rowFile{path: path, file: file, out: bufio.NewWriterSize(file, 64<<10)}
-	r.files[t] = f
+	r.files[t] = append(r.files[t], f)
 	return f, nil
+}
+
+// close ends writing; the file stays.
+func (f *rowFile) close() error {
+	if f.file == nil {
+		return nil
+	}
+	err := errors.Join(f.out.Flush(), f.file.Close())
+	f.file, f.out = nil, nil
+	return err
 }
 
 // close ends writing; the files stay.
 func (r *rows) close() error {
 	var errs []error
 	for _, t := range r.order {
-		if f := r.files[t]; f != nil && f.file != nil {
-			errs = append(errs, f.out.Flush(), f.file.Close())
-			f.file = nil
+		for _, f := range r.files[t] {
+			errs = append(errs, f.close())
 		}
 	}
 	return errors.Join(errs...)

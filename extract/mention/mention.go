@@ -59,6 +59,7 @@ type OrganPart struct {
 	Kind  string // value of organizationKind in graph/schema.yaml
 	Place article.Span
 	Class string // the class character at its start without a name: 区 of 区财政局
+	Apart bool   // stands beside the titles of its posts: a company, a school
 	Alone bool   // generic: needs a district to be one organization (区委)
 }
 

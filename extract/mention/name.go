@@ -127,7 +127,7 @@ func (s *scanner) overlapsPlace(start, end int) bool {
 		if p.Start >= end {
 			return false
 		}
-		if p.End > start && (!p.Place.Short || p.Start > start && p.End == end) {
+		if p.End > start && !p.Place.Short {
 			return true
 		}
 	}

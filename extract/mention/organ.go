@@ -137,6 +137,9 @@ func levelOf(word string) string {
 	if !strings.ContainsRune(classes, r) {
 		return ""
 	}
+	if strings.HasPrefix(word, "街道") {
+		return "街"
+	}
 	class := word[:size]
 	if size == len(word) {
 		return class
@@ -261,7 +264,7 @@ func (s *scanner) addOrgan(p phrase, end int) {
 		kind = "other"
 	}
 	placed := p.place.End > p.place.Start
-	m.Organ = &OrganPart{Kind: kind, Place: p.place, Class: p.class, Alone: !placed && !p.organ.Apart}
+	m.Organ = &OrganPart{Kind: kind, Place: p.place, Class: p.class, Apart: p.organ.Apart, Alone: !placed && !p.organ.Apart}
 	if p.organ.Apart && p.class != "" {
 		m.Organ.Alone = !placed
 	}

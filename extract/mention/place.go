@@ -115,7 +115,7 @@ func (s *scanner) unknownPlace(end, from int) (Mention, bool) {
 const townshipEnds = "镇乡道"
 
 func (s *scanner) unknownStart(end, from int) (start int, level string) {
-	if lexicon.EndsGenericPlace(s.text, end) != "" || s.inWord(end) {
+	if s.inWord(end) {
 		return 0, ""
 	}
 	suffix, level := s.classWord(end)
@@ -126,7 +126,10 @@ func (s *scanner) unknownStart(end, from int) (start int, level string) {
 	start = s.stem(end-len(suffix), from, limit)
 	start = s.trimStem(start, end-len(suffix))
 	stem := s.text[start : end-len(suffix)]
+	generic := lexicon.EndsGenericPlace(s.text, end)
 	switch n := runes(stem); {
+	case level == villageLevel && len(generic) >= end-start, level != villageLevel && len(generic) > len(suffix):
+		return 0, ""
 	case n < 2 && level != villageLevel, n < 1:
 		return 0, ""
 	case n < 2 && !strings.ContainsRune(townshipEnds, s.runeBefore(start)):
@@ -199,7 +202,7 @@ func (s *scanner) stem(end, from, limit int) int {
 		if at < from {
 			break
 		}
-		if stops(word) || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
+		if stops(word) && !(at == from && runes(word) == 1 && from > 0) || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
 			break
 		}
 		if head, _ := lexicon.TitleAt(word, 0); head == word {
@@ -259,9 +262,7 @@ func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named 
 			return m, true
 		}
 	}
-	if divisions[0].Level != countyLevel {
-		divisions = divisions[:1] // 长沙 is the city before the county
-	}
+	divisions = highest(divisions) // 长沙 is the city before the county
 	m.Place.Divisions, m.Place.Level = divisions, divisions[0].Level
 	if s.opensTitle(start, end) {
 		return m, len(divisions) == 1
@@ -269,7 +270,23 @@ func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named 
 	if len(divisions) > 1 || lexicon.AmbiguousShort(word) {
 		return Mention{}, false
 	}
-	return m, divisions[0].Level != countyLevel || lexicon.WordCount(word) < usualWord
+	return m, divisions[0].Level != countyLevel
+}
+
+// highest returns those of divisions whose level is the highest among them.
+func highest(divisions []*lexicon.Division) []*lexicon.Division {
+	for _, level := range []string{provinceLevel, cityLevel, countyLevel} {
+		var out []*lexicon.Division
+		for _, d := range divisions {
+			if d.Level == level {
+				out = append(out, d)
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	return divisions
 }
 
 // opensTitle reports whether a word stands at the start of the title and a verb follows.

@@ -112,8 +112,9 @@ func (s *scanner) merge() []Mention {
 		out = append(out, all[i])
 	}
 	for _, p := range s.places {
-		if cut := taken[p.Start] != taken[p.End-1]; cut || s.inPerson(p.Start) {
-			continue // 长沙 in 区长沙漪
+		cut := taken[p.Start] != taken[p.End-1]
+		if cut || s.inPerson(p.Start) || p.Place.Short && s.inApart(p.Start) {
+			continue // 长沙 in 区长沙漪, 浙江 in 浙江大学
 		}
 		p.Place.Inside = taken[p.Start]
 		out = append(out, p)
@@ -131,6 +132,16 @@ func (s *scanner) merge() []Mention {
 func (s *scanner) inPerson(i int) bool {
 	for _, m := range s.people {
 		if m.Start <= i && i < m.End {
+			return true
+		}
+	}
+	return false
+}
+
+// inApart reports whether byte i lies in the name of a company, a school or the like.
+func (s *scanner) inApart(i int) bool {
+	for _, m := range s.organs {
+		if m.Start <= i && i < m.End && m.Organ.Apart {
 			return true
 		}
 	}

@@ -33,6 +33,9 @@ func (s *scanner) findTitles() {
 		if !ok {
 			continue
 		}
+		for len(s.titles) > 0 && s.titles[len(s.titles)-1].Start >= m.Start {
+			s.titles = s.titles[:len(s.titles)-1] // 代表 in 人民代表大会常务委员会委员
+		}
 		s.titles = append(s.titles, m)
 		free = m.End
 	}
@@ -86,7 +89,7 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 		return m, true
 	}
 	p, named := s.titleOrgan(start, head)
-	if p.start < from {
+	if p.start < from && !s.swallows(p.start) {
 		p, named = phrase{start: start}, false
 	}
 	if !named && utf8.RuneCountInString(head) == 1 {
@@ -104,6 +107,16 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 	}
 	m.Post = post
 	return m, true
+}
+
+// swallows reports whether no title so far reaches from before byte start to behind it.
+func (s *scanner) swallows(start int) bool {
+	for i := len(s.titles) - 1; i >= 0 && s.titles[i].End > start; i-- {
+		if s.titles[i].Start < start {
+			return false
+		}
+	}
+	return true
 }
 
 // headOrgan returns the length of the organ that a head begins with: 党支部 of 党支部书记.

@@ -17,6 +17,7 @@ type compiled struct {
 	rules.Rule
 	pattern *regexp.Regexp
 	except  *regexp.Regexp // nil for none
+	before  *regexp.Regexp // nil for none
 	groups  map[string]int // name of a capture -> its number
 }
 
@@ -100,10 +101,11 @@ func compile(r rules.Rule, macros map[string]string) (compiled, error) {
 		return compiled{}, err
 	}
 	c := compiled{Rule: r, pattern: pattern, groups: map[string]int{}}
-	if r.Except != "" {
-		if c.except, err = regexp.Compile(r.Except); err != nil {
-			return compiled{}, err
-		}
+	if c.except, err = optional(r.Except); err != nil {
+		return compiled{}, err
+	}
+	if c.before, err = optional(r.Before); err != nil {
+		return compiled{}, err
 	}
 	for i, name := range pattern.SubexpNames() {
 		if name != "" {
@@ -111,6 +113,14 @@ func compile(r rules.Rule, macros map[string]string) (compiled, error) {
 		}
 	}
 	return c, nil
+}
+
+// optional compiles a pattern; nil for an empty one.
+func optional(pattern string) (*regexp.Regexp, error) {
+	if pattern == "" {
+		return nil, nil
+	}
+	return regexp.Compile(pattern)
 }
 
 // expand replaces the macros of a pattern.
@@ -160,10 +170,13 @@ func capture(name, pattern string) string {
 const wordsCapture = "words"
 
 // excepted reports whether a match is one that the rule leaves out for what stands
-// directly before its word.
+// directly before its word or before those who do.
 func (c *compiled) excepted(text string, m []int) bool {
-	g := c.groups[wordsCapture]
-	return c.except != nil && g > 0 && m[2*g] >= 0 && c.except.MatchString(text[:m[2*g]])
+	ends := func(pattern *regexp.Regexp, capture string) bool {
+		g := c.groups[capture]
+		return pattern != nil && g > 0 && m[2*g] >= 0 && pattern.MatchString(text[:m[2*g]])
+	}
+	return ends(c.except, wordsCapture) || ends(c.before, whoCapture)
 }
 
 // tried reports whether the sentence can match: it has one of the rule's words.

@@ -2,6 +2,7 @@ package relation
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -24,19 +25,31 @@ type event struct {
 	sentence int // number of the skeleton that names it
 	span     article.Span
 	rule     string
+	held     bool // a meeting or the like, not what somebody does
 }
 
 // Bounds of the search for the events that an article is about.
 const (
-	leadSentences = 4 // of the body
+	leadSentences = 5 // of the body
 	minEventName  = 4 // characters
 )
 
-// findEvents returns the events that the article reports, the main one first: what the
-// first sentences of the body name, else the title by a rule, else the title itself. A
-// later paragraph that begins with its own date may report another.
+// Weights of what speaks for a candidate. They were set on annotated news.
+const (
+	firstWeight  = 1.0 // named in the first sentence of the body; less in each one after it
+	titleWeight  = 2.0 // times the share of its character pairs that the title has
+	heldWeight   = 0.5 // said to be held, not only done
+	titleLimit   = 0.9 // a candidate below it is not what the article is about
+	sentenceLoss = 0.25
+)
+
+// findEvents returns the events that the article reports, the main one first: the best of
+// what the first sentences of the body and the title name, else the title itself. A later
+// paragraph that begins with its own day may report another, and so may an appointment.
 func (r *reader) findEvents() {
-	body := 0
+	title := r.title()
+	var best *event
+	score, body := 0.0, 0
 	for i := range r.skeletons {
 		k := &r.skeletons[i]
 		if k.Block != article.BodyBlock && k.Block != article.CaptionBlock {
@@ -45,15 +58,63 @@ func (r *reader) findEvents() {
 		if body++; body > leadSentences {
 			break
 		}
-		if e := r.eventIn(i); e != nil {
-			r.addEvent(e)
-			break
+		for _, e := range r.eventsIn(i) {
+			s := firstWeight - sentenceLoss*float64(body-1) + titleWeight*shareOf(title, e.name)
+			if e.held {
+				s += heldWeight
+			}
+			if best == nil || s > score {
+				best, score = e, s
+			}
 		}
 	}
-	if len(r.events) == 0 {
+	switch {
+	case best != nil && (title == "" || score >= titleLimit):
+		r.addEvent(best)
+	default:
 		r.titleEvent()
 	}
 	r.laterEvents()
+	r.appointments()
+}
+
+// title returns the text of the title; "" when there is none.
+func (r *reader) title() string {
+	for i := range r.skeletons {
+		if r.skeletons[i].Block == article.TitleBlock {
+			return r.text(r.skeletons[i].Span)
+		}
+	}
+	return ""
+}
+
+// shareOf returns the share of the character pairs of name, or of title if it is shorter,
+// that both have: from 0 to 1.
+func shareOf(title, name string) float64 {
+	a, b := pairs(title), pairs(name)
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	common := 0
+	for p := range a {
+		if b[p] {
+			common++
+		}
+	}
+	return float64(common) / float64(min(len(a), len(b)))
+}
+
+// pairs returns the pairs of neighbouring characters of text.
+func pairs(text string) map[[2]rune]bool {
+	out := map[[2]rune]bool{}
+	last := rune(0)
+	for _, r := range text {
+		if last != 0 {
+			out[[2]rune{last, r}] = true
+		}
+		last = r
+	}
+	return out
 }
 
 // titleEvent takes the event from the title: by a rule, else the whole title.
@@ -63,38 +124,76 @@ func (r *reader) titleEvent() {
 		if k.Block != article.TitleBlock {
 			continue
 		}
-		if e := r.eventIn(i); e != nil {
-			r.addEvent(e)
+		if list := r.eventsIn(i); len(list) > 0 && list[0].held {
+			r.addEvent(list[0])
 			return
 		}
-	}
-	for i := range r.skeletons {
-		if r.skeletons[i].Block == article.TitleBlock {
-			span := r.skeletons[i].Span
-			name := r.text(span)
-			kind := lexicon.EventKind(name)
-			if kind == "" {
-				kind = "other"
-			}
-			r.addEvent(&event{name: name, kind: kind, sentence: i, span: span, rule: "event.title"})
+		name := eventName(r.text(k.Span))
+		if utf8.RuneCountInString(name) < minEventName {
 			return
 		}
+		kind := lexicon.EventKind(name)
+		if kind == "" {
+			kind = "other"
+		}
+		r.addEvent(&event{name: name, kind: kind, sentence: i, span: k.Span, rule: "event.title"})
+		return
 	}
 }
 
-// laterEvents finds events of paragraphs that begin with a date of their own.
+// laterEvents finds events of paragraphs that begin with a day of their own.
 func (r *reader) laterEvents() {
 	if len(r.events) == 0 {
 		return
 	}
-	line := r.skeletons[r.events[0].sentence].Line
+	main := r.events[0].sentence
 	for i := range r.skeletons {
 		k := &r.skeletons[i]
-		if k.Block != article.BodyBlock || i <= r.events[0].sentence || k.Line == line || !strings.HasPrefix(k.Text, string(dateSign)) {
+		if k.Block != article.BodyBlock || i <= main || k.Line == r.skeletons[main].Line || k.Line == r.skeletons[i-1].Line || !opensWithDay(k.Text) {
 			continue
 		}
-		if e := r.eventIn(i); e != nil && !r.knownEvent(e.name) {
+		if list := r.eventsIn(i); len(list) > 0 && !r.knownEvent(list[0].name) {
+			r.addEvent(list[0])
+		}
+	}
+}
+
+// opensWithDay reports whether a sentence begins with a date or 近日.
+func opensWithDay(text string) bool {
+	for _, word := range []string{string(dateSign), "近日", "日前"} {
+		if strings.HasPrefix(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// appointments finds the appointments that sentences of the body report; who is appointed
+// is honoured at them.
+func (r *reader) appointments() {
+	for i := range r.skeletons {
+		k := &r.skeletons[i]
+		for n := range r.rules.events {
+			c := &r.rules.events[n]
+			if c.Kind == "" || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+				continue
+			}
+			m := c.pattern.FindStringSubmatchIndex(k.Text)
+			if m == nil || c.excepted(k.Text, m) {
+				continue
+			}
+			e := r.eventOf(c, k, m)
+			if e == nil || r.knownEvent(e.name) {
+				continue
+			}
+			e.sentence = i
 			r.addEvent(e)
+			g := c.groups[whoCapture]
+			for order, j := range k.in(m[2*g], m[2*g+1]) {
+				if r.Mentions[j].Person != nil {
+					r.facts.add(fact{typ: "HONORED_AT", start: r.Entities[j], end: e.entity, order: order + 1, span: k.Span, rule: c.ID})
+				}
+			}
 		}
 	}
 }
@@ -109,32 +208,38 @@ func (r *reader) knownEvent(name string) bool {
 	return false
 }
 
-// eventIn returns the first event that a rule finds in skeleton i, or nil.
-func (r *reader) eventIn(i int) *event {
+// eventsIn returns what the rules find in skeleton i, sorted by start; of two that overlap
+// the earlier.
+func (r *reader) eventsIn(i int) []*event {
 	k := &r.skeletons[i]
-	var best *event
+	var out []*event
 	for n := range r.rules.events {
 		c := &r.rules.events[n]
-		if !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+		if c.Kind != "" || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
 			continue
 		}
 		m := c.pattern.FindStringSubmatchIndex(k.Text)
-		if m == nil {
+		if m == nil || c.excepted(k.Text, m) {
 			continue
 		}
-		e := r.eventOf(c, k, m)
-		if e == nil || best != nil && best.span.Start <= e.span.Start {
-			continue
+		if e := r.eventOf(c, k, m); e != nil {
+			e.sentence = i
+			out = append(out, e)
 		}
-		e.sentence = i
-		best = e
 	}
-	return best
+	sort.SliceStable(out, func(a, b int) bool { return out[a].span.Start < out[b].span.Start })
+	kept := out[:0]
+	for _, e := range out {
+		if len(kept) == 0 || e.span.Start >= kept[len(kept)-1].span.End {
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }
 
 // eventOf makes the event of one match; nil when its name is too short to tell one.
 func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
-	e := &event{rule: c.ID}
+	e := &event{rule: c.ID, kind: c.Kind, held: len(c.Kinds) == 0}
 	if g := c.groups["name"]; g > 0 {
 		e.span = k.span(r.Linked, m[2*g], m[2*g+1])
 		e.name = eventName(r.text(e.span))
@@ -144,13 +249,44 @@ func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 		e.span = article.Span{Start: object.Start, End: verb.End}
 		e.name = eventName(r.text(verb) + r.text(object))
 	}
+	if strings.HasPrefix(e.name, "这次") || strings.HasPrefix(e.name, "此次") || strings.HasPrefix(e.name, "本次") {
+		return nil
+	}
+	if utf8.RuneCountInString(e.name) <= maxBareName && e.held && e.kind == "" {
+		e.name = r.ownerOf(k, e) + e.name
+	}
 	if utf8.RuneCountInString(e.name) < minEventName {
 		return nil
 	}
-	if e.kind = lexicon.EventKind(e.name); e.kind == "" {
-		e.kind = "other"
+	if e.kind == "" {
+		if e.kind = lexicon.EventKind(e.name); e.kind == "" {
+			e.kind = "other"
+		}
 	}
 	return e
+}
+
+// maxBareName is the longest name, in characters, that says too little by itself: 第三次会议,
+// 授牌仪式.
+const maxBareName = 6
+
+// ownerOf returns the name of the organization that a bare event belongs to: the last
+// before it in its sentence, else the first of the paragraph; "" for none.
+func (r *reader) ownerOf(k *skeleton, e *event) string {
+	owner := ""
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.Start >= e.span.Start {
+			break
+		}
+		if m.Label != mention.Organization {
+			continue
+		}
+		if m.Start >= k.Span.Start || owner == "" && m.Start >= r.Article.Blocks[k.Line].Start {
+			owner = m.Norm
+		}
+	}
+	return owner
 }
 
 // eventName drops what is no part of a name at its start.

@@ -31,6 +31,8 @@ type Rule struct {
 	Pattern  string   `yaml:"pattern"`
 	Words    []string `yaml:"words"`  // what {words} matches; one of them must be in the sentence
 	Except   string   `yaml:"except"` // what must not end directly before one of the words
+	Before   string   `yaml:"before"` // what must not end directly before the capture who
+	Kind     string   `yaml:"kind"`   // of the events that it names
 	Kinds    []string `yaml:"kinds"`  // kinds of event that it is for; all when empty
 	Title    bool     `yaml:"title"`  // for headings, too
 	Yes      []string `yaml:"yes"`

@@ -48,7 +48,9 @@ func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity
 		place, why = chain.District, "title before it"
 		organ = chain.Organ
 	case organ == nil && m.Post.Class != lexicon.RankTitle && m.Post.Class != lexicon.ChiefTitle:
-		place, why = r.sentencePost(i, m)
+		if place, why = r.sentencePost(i, m); place == nil && m.Post.Title != m.Text[len(m.Text)-len(m.Post.Head):] && len(m.Post.Title) > len(m.Post.Head)+len("副") {
+			place, why = r.homeOfOrgan()
+		}
 	}
 	if organ != nil && place == nil && organ.Why == "named" {
 		place, why = organ.District, "the organization's"
@@ -71,6 +73,14 @@ func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity
 		e.Properties["organization"] = organ.Name
 	}
 	return e
+}
+
+// homeOfOrgan returns the home for an organ that names no division (卫计委副主任).
+func (r *resolver) homeOfOrgan() (*Place, string) {
+	if r.Home != nil && (r.Home.Level == "county" || r.Home.Level == "city") {
+		return r.Home, r.HomeWhy
+	}
+	return nil, ""
 }
 
 // sentencePost returns the division of the last post before mention i in its sentence that

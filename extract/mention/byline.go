@@ -72,15 +72,15 @@ func (s *scanner) bylineNames(span article.Span, plain bool) {
 			continue
 		}
 		if word, role := s.bylineWord(at, span.End); word != "" {
-			if at += len(word); role == photographer && len(names) > 0 && s.text[at-len(word):at] != "" && !worded {
-				setByline(names, role)
+			if at += len(word); role == photographer && !worded {
+				setByline(names, role) // the names came before the word
 			}
 			as, worded = role, true
 			continue
 		}
 		end := s.bylineName(at, span.End)
 		if end == 0 {
-			if plain {
+			if plain && len(names) == 0 {
 				return
 			}
 			at = s.nextPiece(at, span.End)
@@ -189,64 +189,17 @@ func (s *scanner) isPenName(name string) bool {
 	return runes(name) == 2 && (!ok || entry.Class != "common")
 }
 
-// photographers reads the names before 摄 at the end of a line: 赵某某 李某某 摄.
+// photographers reads the names before 摄 at the end of a line: what follows its last
+// sentence (记者 石泉生 摄) or its last words (医生送上香囊 记者 石泉生 摄).
 func (s *scanner) photographers(block article.Span) {
 	end := block.Start + len(strings.TrimRight(s.text[block.Start:block.End], " 　。）)"))
-	word, as := lexicon.BylineBefore(s.text, end)
-	if as != photographer {
+	if _, as := lexicon.BylineBefore(s.text, end); as != photographer {
 		return
 	}
-	at := end - len(word)
-	for at > block.Start {
-		at = s.skipBack(at, block.Start)
-		start := s.nameBefore(at, block.Start)
-		if start < 0 {
-			return
-		}
-		m := s.mention(Person, start, at, "person.photographer")
-		m.Person = &PersonPart{Byline: as}
-		s.people = append(s.people, m)
-		at = start
-		if word, _ := lexicon.BylineBefore(s.text, at); word != "" {
-			at -= len(word)
-		}
+	start := block.Start
+	if i := strings.LastIndexAny(s.text[block.Start:end], "。！？】"); i >= 0 {
+		_, size := utf8.DecodeRuneInString(s.text[block.Start+i:])
+		start += i + size
 	}
-}
-
-// skipBack returns the end of what stands before white space and 、 that end at byte at.
-func (s *scanner) skipBack(at, from int) int {
-	for at > from {
-		r, size := utf8.DecodeLastRuneInString(s.text[from:at])
-		if r != ' ' && r != '　' && r != '、' && r != '/' {
-			break
-		}
-		at -= size
-	}
-	return at
-}
-
-// nameBefore returns the start of a name that ends at byte end and stands after white
-// space, a mark or a byline word; -1 when there is none.
-func (s *scanner) nameBefore(end, from int) int {
-	for _, count := range []int{3, 2, 4} {
-		start := s.back(end, count)
-		if start < from {
-			continue
-		}
-		surname, ok := lexicon.SurnameAt(s.text[:end], start)
-		if !ok || len(surname) == end-start && count > 2 {
-			continue
-		}
-		given := s.text[start+len(surname) : end]
-		if count == 4 && len(surname) == 3 || given != "" && lexicon.GivenScore(given) < titleLimit {
-			continue
-		}
-		if start == from || !unicode.Is(unicode.Han, s.runeBefore(start)) {
-			return start
-		}
-		if word, _ := lexicon.BylineBefore(s.text, start); word != "" {
-			return start
-		}
-	}
-	return -1
+	s.bylineNames(article.Span{Start: start, End: end}, false)
 }

@@ -17,6 +17,7 @@ const (
 	boundaryScore = 1.5  // another word follows that is part of no name
 	openScore     = -2.5 // something else follows
 	splitScore    = -1.0 // and a word is cut
+	listScore     = 6.0  // a mark of a list follows a name behind a title or another name
 	doubleScore   = 3.0  // the surname has two characters
 	rareScore     = -0.5 // the surname is rare
 	wordScore     = -1.5 // the surname is rare and a usual word
@@ -33,7 +34,13 @@ const (
 
 // nameAt returns the end of the likeliest name that starts at byte i and its score; 0
 // when none does. It is a surname with one or two characters.
-func (s *scanner) nameAt(i int) (end int, score float64) {
+func (s *scanner) nameAt(i int) (end int, score float64) { return s.bestName(i, false) }
+
+// listedName is nameAt behind a title or in a list, where a name that reaches to the next
+// mark is one whatever its characters mean (李安全、).
+func (s *scanner) listedName(i int) (end int, score float64) { return s.bestName(i, true) }
+
+func (s *scanner) bestName(i int, listed bool) (end int, score float64) {
 	surname, ok := lexicon.SurnameAt(s.text, i)
 	if !ok {
 		return 0, 0
@@ -41,10 +48,10 @@ func (s *scanner) nameAt(i int) (end int, score float64) {
 	if word, _ := lexicon.BoundaryAt(s.text, i); runes(word) > 1 {
 		return 0, 0 // 应邀, 关于
 	}
-	end, score = s.givenAfter(i, surname)
+	end, score = s.givenAfter(i, surname, listed)
 	if _, size := utf8.DecodeRuneInString(surname); size < len(surname) {
 		if one, known := lexicon.LookupSurname(surname[:size]); known {
-			if e, sc := s.givenAfter(i, one.Text); end == 0 || sc > score+1 {
+			if e, sc := s.givenAfter(i, one.Text, listed); end == 0 || sc > score+1 {
 				end, score = e, sc
 			}
 		}
@@ -53,7 +60,7 @@ func (s *scanner) nameAt(i int) (end int, score float64) {
 }
 
 // givenAfter returns the end of the likeliest name with surname at byte i.
-func (s *scanner) givenAfter(i int, surname string) (end int, score float64) {
+func (s *scanner) givenAfter(i int, surname string, listed bool) (end int, score float64) {
 	entry, _ := lexicon.LookupSurname(surname)
 	base := 0.0
 	switch {
@@ -78,11 +85,24 @@ func (s *scanner) givenAfter(i int, surname string) (end int, score float64) {
 		if s.overlapsPlace(i, e) {
 			break
 		}
-		if sc := base + lexicon.GivenScore(s.text[at:e]) + s.after(e); sc > score {
+		if sc := base + lexicon.GivenScore(s.text[at:e]) + s.after(e) + s.pieceScore(e, listed); sc > score {
 			end, score = e, sc
 		}
 	}
 	return end, score
+}
+
+// pieceScore is what speaks for a name of a list that ends at byte end before a mark.
+func (s *scanner) pieceScore(end int, listed bool) float64 {
+	switch r := s.runeAt(end); {
+	case !listed:
+		return 0
+	case r == '、':
+		return listScore
+	case r == '，' || r == ',' || r == '。' || r == '；' || r == '）' || r == ')':
+		return listScore / 2
+	}
+	return 0
 }
 
 // anonymous characters stand for what is not said: 王某.

@@ -95,7 +95,7 @@ func (f *personFinder) accept(at int, limit float64) (int, bool) {
 	if end, ok := f.spacedName(at); ok && limit <= titleLimit {
 		return end, true
 	}
-	end, score := f.nameAt(at)
+	end, score := f.bestName(at, limit <= titleLimit)
 	return end, end != 0 && score >= limit && f.free(at, end) && !f.isWord(at, end)
 }
 
@@ -199,7 +199,7 @@ func (f *personFinder) beforeTitles() {
 			if start < 0 || !f.free(start, t.Start) || !f.opens(start) {
 				continue
 			}
-			if end, score := f.nameAt(start); end == t.Start && score >= wordLimit {
+			if end, score := f.nameAt(start); end == t.Start && score >= wordLimit && !f.isPlainWord(start, end) {
 				f.add(start, end, "person.before-title")
 				break
 			}
@@ -254,7 +254,7 @@ func (f *personFinder) anywhere() {
 			limit = speechLimit
 		}
 		end, ok := f.accept(at, limit)
-		if !ok || lexicon.WordCount(f.text[at:end]) > 0 || f.after(end) < boundaryScore {
+		if !ok || f.isPlainWord(at, end) || f.after(end) < boundaryScore {
 			continue
 		}
 		f.add(at, end, "person.context")
@@ -275,6 +275,18 @@ func (f *personFinder) speaks(at int) bool {
 	word, class := lexicon.BoundaryAt(f.text, end)
 	return class == lexicon.SpeechWord && runes(word) > 1
 }
+
+// isPlainWord reports whether [start, end) is a learned word whose characters are not
+// those of names (全家, 文史).
+func (f *personFinder) isPlainWord(start, end int) bool {
+	name := f.text[start:end]
+	surname, _ := lexicon.SurnameAt(f.text, start)
+	return lexicon.WordCount(name) > 0 && lexicon.GivenScore(strings.TrimPrefix(name, surname)) < sureGiven
+}
+
+// sureGiven is the score from which a given name is one although the whole is a usual
+// word, as names of well-known people are.
+const sureGiven = 2.0
 
 // again finds every further place of the names that were found, longest names first.
 func (f *personFinder) again() {

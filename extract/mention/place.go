@@ -270,7 +270,7 @@ func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named 
 	if len(divisions) > 1 || lexicon.AmbiguousShort(word) {
 		return Mention{}, false
 	}
-	return m, divisions[0].Level != countyLevel
+	return m, divisions[0].Level != countyLevel || strings.Count(s.text, word) > 1
 }
 
 // highest returns those of divisions whose level is the highest among them.

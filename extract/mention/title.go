@@ -191,7 +191,19 @@ func (s *scanner) titleTakes(p phrase, end int) bool {
 	if s.text[p.start:end] == p.organ.Suffix {
 		return utf8.RuneCountInString(p.organ.Suffix) > 1
 	}
-	return s.isOrgan(p, end) || utf8.RuneCountInString(p.organ.Suffix) > 1
+	return s.isOrgan(p, end) || utf8.RuneCountInString(p.organ.Suffix) > 1 || s.leads(end, p.organ.Suffix)
+}
+
+// leads reports whether the head that stands behind the modifiers at byte at repeats the
+// suffix of its organ: 业务处 + 处长, 社团部 + 副部长.
+func (s *scanner) leads(at int, suffix string) bool {
+	rest := s.text[at:]
+	for _, deputy := range []string{"", "副", "代"} {
+		if strings.HasPrefix(rest, deputy+suffix+headEnd) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsDepartment reports whether a head holds the last character of its organ: 局长 of 财政局长.

@@ -15,6 +15,7 @@ type phrase struct {
 	place  article.Span // the division that it begins with; empty for none
 	class  string       // the class character that it begins with: 区委, 县财政局
 	apart  article.Span // an organization beside it: 某某大学 + 党委
+	body   bool         // it begins with a body of the country: 全国人大
 	fields bool         // a field of a department stands before the suffix
 }
 
@@ -85,6 +86,10 @@ func (s *scanner) grow(end int, within bool) phrase {
 			return p
 		}
 		p.start = at
+		if lexicon.BodyAt(word, 0) == word && levelOf(word) == "" {
+			p.body = true
+			return p
+		}
 		if class := levelOf(word); class != "" {
 			p.class = class
 			if place := s.placeBefore(at); place != nil {
@@ -169,7 +174,7 @@ func (s *scanner) joins(word string, at int, p phrase) bool {
 		return true
 	}
 	before := s.grow(at, false)
-	return before.class != "" || before.place.End > before.place.Start || lexicon.BodyAt(s.text, before.start) != ""
+	return before.body || before.class != "" || before.place.End > before.place.Start || lexicon.BodyAt(s.text, before.start) != ""
 }
 
 // ownUnit reports whether word is the paper's own unit before an organ: 局党委, 校团委.
@@ -185,7 +190,7 @@ func (s *scanner) isTitleWord(word string) bool {
 // than a kind (学校, 各部门).
 func (s *scanner) isOrgan(p phrase, end int) bool {
 	stem := end - len(p.organ.Suffix) - p.start
-	placed := p.place.End > p.place.Start || p.class != "" || p.apart.End > p.apart.Start
+	placed := p.body || p.place.End > p.place.Start || p.class != "" || p.apart.End > p.apart.Start
 	single := utf8.RuneCountInString(p.organ.Suffix) == 1
 	switch {
 	case !s.starts[end] && !s.endsHere(end):

@@ -134,10 +134,35 @@ func (s *scanner) unknownStart(end, from int) (start int, level string) {
 		return 0, ""
 	case n < 2 && !strings.ContainsRune(townshipEnds, s.runeBefore(start)):
 		return 0, "" // one character before 村 is a name only after a township (陈庄镇王村)
+	case level == villageLevel && s.hasUsualWord(start, end-len(suffix)) && start != from:
+		return 0, "" // 注重社区; behind a township it is a name
+	case (level == countyLevel || level == cityLevel) && !s.standsOut(start, end, from):
+		return 0, ""
 	case level != villageLevel && (lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix))):
 		return 0, ""
 	}
 	return start, level
+}
+
+// standsOut reports whether the name of an unknown county or city in [start, end) stands
+// where a name may: behind a mark or another place, or often.
+func (s *scanner) standsOut(start, end, from int) bool {
+	if start == 0 || start == from || !unicode.Is(unicode.Han, s.runeBefore(start)) {
+		return true
+	}
+	return strings.Count(s.text, s.text[start:end]) > 1
+}
+
+// isHan reports whether word is one Chinese character.
+func isHan(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && unicode.Is(unicode.Han, r)
+}
+
+// tokenAt returns the word that byte i lies in.
+func (s *scanner) tokenAt(i int) string {
+	t := s.tokens[s.token[i]]
+	return s.text[t.Start:t.End]
 }
 
 // unknownClasses are the class words that make a name of a place which the table does not
@@ -149,7 +174,7 @@ var unknownClasses = map[string]bool{
 // trimStem drops function words from the start of a stem in [start, end) that the words
 // joined to it: 在黎塘.
 func (s *scanner) trimStem(start, end int) int {
-	for runes(s.text[start:end]) > 2 {
+	for runes(s.text[start:end]) > 2 && !s.startsWord(start) && lexicon.WordCount(s.tokenAt(start)) == 0 {
 		_, size := utf8.DecodeRuneInString(s.text[start:])
 		if !lexicon.IsBoundary(s.text[start : start+size]) {
 			break
@@ -202,7 +227,7 @@ func (s *scanner) stem(end, from, limit int) int {
 		if at < from {
 			break
 		}
-		if stops(word) && !(at == from && runes(word) == 1 && from > 0) || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
+		if stops(word) && !(at == from && from > 0 && isHan(word)) || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
 			break
 		}
 		if head, _ := lexicon.TitleAt(word, 0); head == word {
@@ -270,7 +295,7 @@ func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named 
 	if len(divisions) > 1 || lexicon.AmbiguousShort(word) {
 		return Mention{}, false
 	}
-	return m, divisions[0].Level != countyLevel || strings.Count(s.text, word) > 1
+	return m, divisions[0].Level != countyLevel || strings.Contains(s.art.Title, word) && strings.Count(s.text, word) > 1
 }
 
 // highest returns those of divisions whose level is the highest among them.

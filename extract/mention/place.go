@@ -295,7 +295,16 @@ func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named 
 	if len(divisions) > 1 || lexicon.AmbiguousShort(word) {
 		return Mention{}, false
 	}
-	return m, divisions[0].Level != countyLevel || strings.Contains(s.art.Title, word) && strings.Count(s.text, word) > 1
+	return m, divisions[0].Level != countyLevel || s.bearsOut(divisions[0], word)
+}
+
+// bearsOut reports whether the article bears out that word is the short form of d: it
+// names what d lies in, or has the word in its title and again.
+func (s *scanner) bearsOut(d *lexicon.Division, word string) bool {
+	if d.Parent != nil && strings.Contains(s.text, d.Parent.Short) {
+		return true
+	}
+	return strings.Contains(s.art.Title, word) && strings.Count(s.text, word) > 1
 }
 
 // highest returns those of divisions whose level is the highest among them.

@@ -145,6 +145,11 @@ func (s *scanner) inApart(i int) bool {
 			return true
 		}
 	}
+	for _, m := range s.others {
+		if m.Start < i && i < m.End && m.Label == Initiative {
+			return true // inside the quotation marks
+		}
+	}
 	return false
 }
 

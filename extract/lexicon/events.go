@@ -31,8 +31,7 @@ func readEvents() ([]EventWord, error) {
 var eventKinds = sync.OnceValue(func() *wordTable {
 	t := &wordTable{class: map[string]string{}}
 	for _, w := range EventWords() {
-		t.class[w.Text] = w.Kind
-		t.longest = max(t.longest, len(w.Text))
+		t.add(w.Text, w.Kind)
 	}
 	return t
 })

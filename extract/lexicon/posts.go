@@ -2,15 +2,19 @@ package lexicon
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 )
 
-// wordTable is a table of words that are looked for in running text.
+// wordTable is a table of words that are looked for in running text. starts and ends
+// hold, by first and by last character, the length of the longest word in bytes, so that
+// most positions of a text cost one look.
 type wordTable struct {
-	class   map[string]string
-	longest int // bytes
+	class  map[string]string
+	starts [1 << 16]uint8
+	ends   [1 << 16]uint8
 }
 
 // loadWords returns the reader of a table of words with a class each.
@@ -25,36 +29,39 @@ func readWords(name string, columns int, classes []string) (*wordTable, error) {
 		if columns > 1 {
 			class = f[1]
 		}
-		if !contains(classes, class) {
+		if len(classes) > 0 && !slices.Contains(classes, class) {
 			return fmt.Errorf("unknown class %q (have %s)", class, strings.Join(classes, ", "))
 		}
-		table.class[f[0]] = class
-		table.longest = max(table.longest, len(f[0]))
+		table.add(f[0], class)
 		return nil
 	})
 	return table, err
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return len(list) == 0
+// add puts a word of at most 255 bytes into the table.
+func (t *wordTable) add(word, class string) {
+	t.class[word] = class
+	first, _ := utf8.DecodeRuneInString(word)
+	last, _ := utf8.DecodeLastRuneInString(word)
+	size := uint8(min(len(word), 255))
+	t.starts[uint16(first)] = max(t.starts[uint16(first)], size)
+	t.ends[uint16(last)] = max(t.ends[uint16(last)], size)
 }
 
 // startingAt returns the longest word that text begins with at byte at, and its class.
 func (t *wordTable) startingAt(text string, at int) (word, class string, ok bool) {
-	limit := min(len(text), at+t.longest)
-	for end := at; end < limit; {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-		if end > limit {
-			break
-		}
+	first, size := utf8.DecodeRuneInString(text[at:])
+	longest := int(t.starts[uint16(first)])
+	if longest == 0 {
+		return "", "", false
+	}
+	limit := min(len(text), at+longest)
+	for end := at + size; end <= limit; end += size {
 		if c, found := t.class[text[at:end]]; found {
 			word, class, ok = text[at:end], c, true
+		}
+		if _, size = utf8.DecodeRuneInString(text[end:]); size == 0 {
+			break
 		}
 	}
 	return word, class, ok
@@ -62,15 +69,18 @@ func (t *wordTable) startingAt(text string, at int) (word, class string, ok bool
 
 // endingAt returns the longest word that ends at byte end of text, and its class.
 func (t *wordTable) endingAt(text string, end int) (word, class string, ok bool) {
-	limit := max(0, end-t.longest)
-	for at := end; at > limit; {
-		_, size := utf8.DecodeLastRuneInString(text[:at])
-		at -= size
-		if at < limit {
-			break
-		}
+	last, size := utf8.DecodeLastRuneInString(text[:end])
+	longest := int(t.ends[uint16(last)])
+	if longest == 0 {
+		return "", "", false
+	}
+	limit := max(0, end-longest)
+	for at := end - size; at >= limit; at -= size {
 		if c, found := t.class[text[at:end]]; found {
 			word, class, ok = text[at:end], c, true
+		}
+		if _, size = utf8.DecodeLastRuneInString(text[:at]); size == 0 {
+			break
 		}
 	}
 	return word, class, ok
@@ -161,20 +171,16 @@ var organs = sync.OnceValue(func() *organTable { return mustTable(readOrgans()) 
 type organTable struct {
 	wordTable
 	entries map[string]Organ
-	last    map[rune]bool // last characters of suffixes
 }
 
 func readOrgans() (*organTable, error) {
-	t := &organTable{wordTable: wordTable{class: map[string]string{}}, entries: map[string]Organ{}, last: map[rune]bool{}}
+	t := &organTable{wordTable: wordTable{class: map[string]string{}}, entries: map[string]Organ{}}
 	err := scanRows(files, "organs.tsv", 3, true, func(f []string) error {
 		if f[2] != "title" && f[2] != "apart" {
 			return fmt.Errorf("unknown use %q (have apart, title)", f[2])
 		}
-		t.class[f[0]] = f[1]
+		t.add(f[0], f[1])
 		t.entries[f[0]] = Organ{Suffix: f[0], Kind: f[1], Apart: f[2] == "apart"}
-		t.longest = max(t.longest, len(f[0]))
-		r, _ := utf8.DecodeLastRuneInString(f[0])
-		t.last[r] = true
 		return nil
 	})
 	return t, err
@@ -184,17 +190,16 @@ func readOrgans() (*organTable, error) {
 // of text, and whether there is one.
 func OrganBefore(text string, end int) (Organ, bool) {
 	t := organs()
-	r, _ := utf8.DecodeLastRuneInString(text[:end])
-	if !t.last[r] {
+	word, _, ok := t.endingAt(text, end)
+	if !ok {
 		return Organ{}, false
 	}
-	word, _, ok := t.endingAt(text, end)
-	return t.entries[word], ok
+	return t.entries[word], true
 }
 
 // EndsOrgan reports whether r is the last character of some organ suffix, so that a
 // scan of text asks OrganBefore only there.
-func EndsOrgan(r rune) bool { return organs().last[r] }
+func EndsOrgan(r rune) bool { return organs().ends[uint16(r)] > 0 }
 
 var ambiguousShorts = loadWords("divisions_ambiguous.tsv", 1)
 

@@ -42,6 +42,20 @@ func LookupSurname(surname string) (Surname, bool) {
 	return entry, ok
 }
 
+// surnameStarts holds the first characters of surnames.
+var surnameStarts = sync.OnceValue(func() *runeSet {
+	set := new(runeSet)
+	for surname := range surnames() {
+		r, _ := utf8.DecodeRuneInString(surname)
+		set.add(r)
+	}
+	return set
+})
+
+// StartsSurname reports whether some surname begins with r, so that a scan of text asks
+// SurnameAt only there.
+func StartsSurname(r rune) bool { return surnameStarts().has(r) }
+
 // maxSurname is the number of characters of the longest surname (爱新觉罗).
 const maxSurname = 4
 

@@ -31,6 +31,7 @@ type Linked struct {
 	ID       string // of the article
 	Home     *Place // the division that the article is about; nil when nothing says
 	HomeWhy  string
+	Line     *Place   // of the place line above the heading, which is not in the text; else nil
 	Places   []*Place // by mention, nil for others than districts
 	Entities []*Entity
 }

@@ -23,6 +23,8 @@ func (r *resolver) resolveOrgans() {
 func (r *resolver) resolveOrgan(i int, m *mention.Mention) {
 	name, place, why := m.Norm, r.placeAt(m.Organ.Place), "named"
 	switch {
+	case place != nil && m.Organ.Place.Start < m.Start:
+		why = "of the organization around it"
 	case place != nil:
 		name = place.Name + m.Text[m.Organ.Place.End-m.Start:]
 	case m.Organ.Class != "":

@@ -83,6 +83,13 @@ func (r *resolver) resolvePlaces() {
 			}
 		}
 	}
+	for _, line := range []string{r.Article.PlaceLine, r.Article.Publisher} {
+		if p := r.placeIn(line); p != nil {
+			for d := p.Division; d != nil; d = d.Parent {
+				sure[d] = true
+			}
+		}
+	}
 	byName := map[string]*Place{}
 	last := -1
 	for i := range r.Mentions {
@@ -233,7 +240,7 @@ func (r *resolver) oneAbove(p *Place) *Place {
 func (r *resolver) findHome() {
 	if line := r.Article.PlaceLine; line != "" {
 		if p := r.placeIn(line); p != nil {
-			r.Home, r.HomeWhy = p, "place line "+line
+			r.Home, r.HomeWhy, r.Line = p, "place line "+line, p
 			return
 		}
 	}

@@ -157,7 +157,7 @@ func (s *scanner) overlapsPlace(start, end int) bool {
 // dottedName returns the end of the name at byte i whose parts are joined by dots
 // (阿依古丽·买买提), else 0.
 func (s *scanner) dottedName(i int) int {
-	if strings.ContainsRune(numerals, s.runeAt(i)) {
+	if !s.dots || strings.ContainsRune(numerals, s.runeAt(i)) {
 		return 0 // 一核·两轴
 	}
 	end, parts, count := i, 1, 0

@@ -246,7 +246,10 @@ func (f *personFinder) opens(i int) bool {
 func (f *personFinder) anywhere() {
 	for _, t := range f.tokens {
 		at := t.Start
-		if f.taken[at] || f.shade[at] || f.text[at] < 0xE0 || !f.opens(at) {
+		if f.text[at] < 0xE0 || f.taken[at] || f.shade[at] {
+			continue
+		}
+		if !lexicon.StartsSurname(f.runeAt(at)) && !f.dots || !f.opens(at) {
 			continue
 		}
 		limit := weakLimit

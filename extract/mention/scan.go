@@ -2,6 +2,7 @@ package mention
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,7 +23,8 @@ type scanner struct {
 	places []Mention     // sorted by start, not overlapping
 	ending map[int]int32 // end of a place -> its number in places
 
-	placeEndsAt int // end of the last place, while places are found
+	dots        bool // a dot that joins the parts of names is in the text
+	placeEndsAt int  // end of the last place, while places are found
 	titles      []Mention
 	organs      []Mention
 	people      []Mention
@@ -40,6 +42,7 @@ func newScanner(art *article.Article) (*scanner, error) {
 		starts: make([]bool, len(art.Text)+1),
 		shade:  make([]bool, len(art.Text)+1),
 		ending: map[int]int32{},
+		dots:   strings.ContainsAny(art.Text, "·•"),
 	}
 	for i, t := range tokens {
 		s.starts[t.Start] = true

@@ -55,7 +55,7 @@ func (r *reader) applyRules() {
 // apply runs one rule over skeleton i.
 func (r *reader) apply(c *compiled, i int) {
 	k := &r.skeletons[i]
-	if !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+	if !k.has(c.needs) || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
 		return
 	}
 	from := ends[c.Relation]
@@ -65,7 +65,7 @@ func (r *reader) apply(c *compiled, i int) {
 		}
 	}
 	for at := 0; at < len(k.Text); {
-		m := c.pattern.FindStringSubmatchIndex(k.Text[at:])
+		m := c.find(k.Text[at:])
 		if m == nil {
 			return
 		}

@@ -113,6 +113,13 @@ func (b *builder) mention(e *link.Entity, span article.Span, text string) {
 	m.spans = append(m.spans, fmt.Sprintf("%d-%d", span.Start, span.End))
 }
 
+// mentionOutside records that a line outside of the article's text names e.
+func (b *builder) mentionOutside(e *link.Entity, text string) {
+	b.mention(e, article.Span{}, text)
+	m := b.mentions[e.ID]
+	m.spans = m.spans[:len(m.spans)-1]
+}
+
 // inDistrict records where something is, with the division and what it lies in.
 func (b *builder) inDistrict(e *link.Entity, p *link.Place) {
 	if p == nil {
@@ -137,10 +144,11 @@ func (b *builder) contribution() *graph.Contribution {
 	for _, m := range b.mentions {
 		id := graph.RelationshipID("MENTIONS", b.l.ID, m.end.ID)
 		end := m.end
-		b.facts["r"+id] = &graph.Fact{
-			Type: graph.RelationshipFact, ID: id, Label: "MENTIONS", Start: b.article(), End: &end,
-			Properties: graph.Properties{"texts": m.texts, "count": int64(len(m.spans)), "spans": m.spans},
+		props := graph.Properties{"texts": m.texts, "count": int64(max(len(m.spans), 1))}
+		if len(m.spans) > 0 {
+			props["spans"] = m.spans
 		}
+		b.facts["r"+id] = &graph.Fact{Type: graph.RelationshipFact, ID: id, Label: "MENTIONS", Start: b.article(), End: &end, Properties: props}
 	}
 	keys := make([]string, 0, len(b.facts))
 	for key := range b.facts {

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"kg/extract/lexicon"
 	"kg/extract/rules"
@@ -19,6 +21,44 @@ type compiled struct {
 	except  *regexp.Regexp // nil for none
 	before  *regexp.Regexp // nil for none
 	groups  map[string]int // name of a capture -> its number
+	gaps    []gap
+	needs   []signSet // of which a sentence must have one each
+}
+
+// gap is a capture that must not be longer than limit characters. A pattern with the
+// limit itself would be a program of that many copies, ten times as slow.
+type gap struct{ group, limit int }
+
+// find returns the first match of c in text whose gaps are within their limits, as
+// FindStringSubmatchIndex does.
+func (c *compiled) find(text string) []int {
+	for at := 0; at < len(text); {
+		m := c.pattern.FindStringSubmatchIndex(text[at:])
+		if m == nil {
+			return nil
+		}
+		for g := range m {
+			if m[g] >= 0 {
+				m[g] += at
+			}
+		}
+		if c.within(text, m) {
+			return m
+		}
+		_, size := utf8.DecodeRuneInString(text[m[0]:])
+		at = m[0] + max(size, 1)
+	}
+	return nil
+}
+
+// within reports whether the gaps of a match are within their limits.
+func (c *compiled) within(text string, m []int) bool {
+	for _, g := range c.gaps {
+		if m[2*g.group] >= 0 && utf8.RuneCountInString(text[m[2*g.group]:m[2*g.group+1]]) > g.limit {
+			return false
+		}
+	}
+	return true
 }
 
 // ruleSet is the compiled rules by what they give.
@@ -92,7 +132,8 @@ var macroUse = regexp.MustCompile(`\{([A-Za-z]\w*)(?::(\w+))?\}`)
 const maxMacroDepth = 8
 
 func compile(r rules.Rule, macros map[string]string) (compiled, error) {
-	source, err := expand(r.Pattern, r, macros, 0)
+	gaps := 0
+	source, err := expand(r.Pattern, r, macros, &gaps, 0)
 	if err != nil {
 		return compiled{}, err
 	}
@@ -100,7 +141,10 @@ func compile(r rules.Rule, macros map[string]string) (compiled, error) {
 	if err != nil {
 		return compiled{}, err
 	}
-	c := compiled{Rule: r, pattern: pattern, groups: map[string]int{}}
+	c := compiled{Rule: r, pattern: pattern, groups: map[string]int{}, needs: needed[r.Relation]}
+	if r.Kind != "" {
+		c.needs = []signSet{people, setOf(titleSign)}
+	}
 	if c.except, err = optional(r.Except); err != nil {
 		return compiled{}, err
 	}
@@ -108,7 +152,13 @@ func compile(r rules.Rule, macros map[string]string) (compiled, error) {
 		return compiled{}, err
 	}
 	for i, name := range pattern.SubexpNames() {
-		if name != "" {
+		if _, limit, ok := strings.Cut(name, "_"); ok && strings.HasPrefix(name, "gap") {
+			n, err := strconv.Atoi(limit)
+			if err != nil {
+				return compiled{}, fmt.Errorf("{gap:%s}: want a number", limit)
+			}
+			c.gaps = append(c.gaps, gap{i, n})
+		} else if name != "" {
 			c.groups[name] = i
 		}
 	}
@@ -124,7 +174,7 @@ func optional(pattern string) (*regexp.Regexp, error) {
 }
 
 // expand replaces the macros of a pattern.
-func expand(pattern string, r rules.Rule, macros map[string]string, depth int) (string, error) {
+func expand(pattern string, r rules.Rule, macros map[string]string, gaps *int, depth int) (string, error) {
 	if depth > maxMacroDepth {
 		return "", errors.New("macros use one another in a circle")
 	}
@@ -136,14 +186,15 @@ func expand(pattern string, r rules.Rule, macros map[string]string, depth int) (
 		case wordsCapture:
 			return capture(wordsCapture, alternatives(r.Words))
 		case "gap":
-			return "[^" + macros["P"] + "。；！？\\n]{0," + arg + "}?"
+			*gaps++
+			return fmt.Sprintf("(?P<gap%d_%s>[^%s。；！？\\n]*?)", *gaps, arg, macros["P"])
 		}
 		body, ok := macros[name]
 		if !ok {
 			fault = fmt.Errorf("unknown macro {%s}", name)
 			return ""
 		}
-		inner, err := expand(body, r, macros, depth+1)
+		inner, err := expand(body, r, macros, gaps, depth+1)
 		if err != nil {
 			fault = err
 		}

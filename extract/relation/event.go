@@ -32,6 +32,7 @@ type event struct {
 const (
 	leadSentences = 5 // of the body
 	minEventName  = 4 // characters
+	maxEventName  = 70
 )
 
 // Weights of what speaks for a candidate. They were set on annotated news.
@@ -175,10 +176,10 @@ func (r *reader) appointments() {
 		k := &r.skeletons[i]
 		for n := range r.rules.events {
 			c := &r.rules.events[n]
-			if c.Kind == "" || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+			if c.Kind == "" || !k.has(c.needs) || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
 				continue
 			}
-			m := c.pattern.FindStringSubmatchIndex(k.Text)
+			m := c.find(k.Text)
 			if m == nil || c.excepted(k.Text, m) {
 				continue
 			}
@@ -218,7 +219,7 @@ func (r *reader) eventsIn(i int) []*event {
 		if c.Kind != "" || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
 			continue
 		}
-		m := c.pattern.FindStringSubmatchIndex(k.Text)
+		m := c.find(k.Text)
 		if m == nil || c.excepted(k.Text, m) {
 			continue
 		}
@@ -255,7 +256,7 @@ func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 	if utf8.RuneCountInString(e.name) <= maxBareName && e.held && e.kind == "" {
 		e.name = r.ownerOf(k, e) + e.name
 	}
-	if utf8.RuneCountInString(e.name) < minEventName {
+	if n := utf8.RuneCountInString(e.name); n < minEventName || n > maxEventName {
 		return nil
 	}
 	if e.kind == "" {

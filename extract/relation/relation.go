@@ -69,6 +69,11 @@ func (r *reader) addEvents() {
 
 // addMentions records everything that the article names.
 func (r *reader) addMentions() {
+	if r.Line != nil {
+		e := link.DistrictEntity(r.Line)
+		r.facts.partOf(r.Line)
+		r.facts.mentionOutside(e, r.Article.PlaceLine)
+	}
 	for i, e := range r.Entities {
 		if e == nil {
 			continue

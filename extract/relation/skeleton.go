@@ -29,8 +29,42 @@ type skeleton struct {
 	Span     article.Span // of the sentence
 	Block    article.BlockKind
 	Line     int
+	signs    signSet
 	mentions map[int]int // byte of Text -> number of the mention whose sign starts there
 	starts   []int       // by byte of Text: byte of the article; one more for the end
+}
+
+// signSet is a set of signs.
+type signSet uint8
+
+// setOf returns the set of signs.
+func setOf(signs ...rune) signSet {
+	var set signSet
+	for _, s := range signs {
+		set |= 1 << (s - officialSign)
+	}
+	return set
+}
+
+// people are the signs of persons.
+var people = setOf(officialSign, personSign)
+
+// needed says for each relation of which sets of signs a sentence must have one each.
+var needed = map[string][]signSet{
+	"HOLDS_ROLE": {people, setOf(titleSign)}, eventRelation: nil,
+	"HOSTED": {people}, "SPOKE_AT": {people}, "ATTENDED": {people}, "LED": {people}, "PRESENTED_AT": {people}, "HONORED_AT": {people},
+	"ORGANIZED": {setOf(organizationSign)}, "TOOK_PART_IN": {setOf(organizationSign)},
+	"ADOPTED": {setOf(policySign)}, "PRESENTED": {people, setOf(policySign)}, "IMPLEMENTS": {setOf(initiativeSign)},
+}
+
+// has reports whether k has a sign of each of sets.
+func (k *skeleton) has(sets []signSet) bool {
+	for _, s := range sets {
+		if k.signs&s == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // skeletonOf returns the skeleton of sentence s. Divisions inside other mentions and
@@ -56,6 +90,7 @@ func skeletonOf(l *link.Linked, s mention.Sentence, first int, officials map[str
 			continue
 		}
 		copyText(m.Start)
+		k.signs |= setOf(sign)
 		k.mentions[b.Len()] = i
 		b.WriteRune(sign)
 		for len(k.starts) < b.Len() {

@@ -30,8 +30,9 @@ type event struct {
 
 // Bounds of the search for the events that an article is about.
 const (
-	leadSentences = 5 // of the body
-	minEventName  = 4 // characters
+	leadSentences = 5   // of the body
+	sureScore     = 2.0 // from the second sentence on, no further one is read
+	minEventName  = 4   // characters
 	maxEventName  = 70
 )
 
@@ -56,7 +57,7 @@ func (r *reader) findEvents() {
 		if k.Block != article.BodyBlock && k.Block != article.CaptionBlock {
 			continue
 		}
-		if body++; body > leadSentences {
+		if body++; body > leadSentences || body > 2 && score >= sureScore {
 			break
 		}
 		for _, e := range r.eventsIn(i) {

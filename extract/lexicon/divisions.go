@@ -44,9 +44,11 @@ type DivisionTable struct {
 	index   map[bigram]nameRange   // the part of all whose names start with two characters
 	first   runeSet                // first characters of all names
 	byShort map[string][]*Division // above the townships only
-	upper   map[string]*Division   // 6-digit codes
-	lower   func() map[string]*Division
-	renamed map[string][]Renaming
+
+	shortFirst runeSet              // first characters of short forms
+	upper      map[string]*Division // 6-digit codes
+	lower      func() map[string]*Division
+	renamed    map[string][]Renaming
 }
 
 // Renaming is an old name or code of a division that was renamed, merged or
@@ -162,8 +164,10 @@ func (t *DivisionTable) link(upper, lower []Division) error {
 
 func (t *DivisionTable) addShorts(d *Division) {
 	t.byShort[d.Short] = append(t.byShort[d.Short], d)
+	t.shortFirst.add(firstRune(d.Short))
 	for _, alias := range d.Aliases {
 		t.byShort[alias] = append(t.byShort[alias], d)
+		t.shortFirst.add(firstRune(alias))
 	}
 }
 

@@ -41,11 +41,20 @@ func (t *DivisionTable) buildIndex() {
 	t.index[last] = nameRange{int32(start), int32(len(t.all))}
 }
 
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
 func firstPair(text string) bigram {
 	first, size := utf8.DecodeRuneInString(text)
 	second, _ := utf8.DecodeRuneInString(text[size:])
 	return bigram{first, second}
 }
+
+// StartsShort reports whether the short form of some division above the townships begins
+// with r, so that a scan of text asks ByShort only there.
+func (t *DivisionTable) StartsShort(r rune) bool { return t.shortFirst.has(r) }
 
 // Longest returns the divisions whose full name is the longest one that starts
 // at byte at of text, and its length in bytes; nil and 0 when none does or at is

@@ -2,7 +2,6 @@ package mention
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"kg/extract/article"
@@ -67,7 +66,7 @@ func (s *scanner) bylineNames(span article.Span, plain bool) {
 	as, worded := reporter, false
 	for at := span.Start; at < span.End; {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
-		if !unicode.Is(unicode.Han, r) {
+		if !han(r) {
 			at += size
 			continue
 		}
@@ -113,7 +112,7 @@ func (s *scanner) bylineWord(at, limit int) (word, as string) {
 func (s *scanner) nextPiece(at, limit int) int {
 	for at < limit {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
-		if !unicode.Is(unicode.Han, r) {
+		if !han(r) {
 			return at
 		}
 		if word, _ := s.bylineWord(at, limit); word != "" {
@@ -140,7 +139,7 @@ func (s *scanner) bylineName(at, limit int) int {
 	}
 	for count := 0; count < 2 && end < limit; count++ {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if !unicode.Is(unicode.Han, r) {
+		if !han(r) {
 			break
 		}
 		if word, _ := s.bylineWord(end, limit); word != "" && count > 0 {
@@ -154,7 +153,7 @@ func (s *scanner) bylineName(at, limit int) int {
 		}
 		return end // two characters that are also a double surname
 	}
-	if end < limit && unicode.Is(unicode.Han, s.runeAt(end)) {
+	if end < limit && han(s.runeAt(end)) {
 		if word, _ := s.bylineWord(end, limit); word == "" {
 			return 0
 		}
@@ -168,7 +167,7 @@ func (s *scanner) spacedByline(end, limit int) int {
 	given := s.skip(end, " 　")
 	r, size := utf8.DecodeRuneInString(s.text[given:])
 	after := given + size
-	if given >= limit || !unicode.Is(unicode.Han, r) || after < limit && unicode.Is(unicode.Han, s.runeAt(after)) {
+	if given >= limit || !han(r) || after < limit && han(s.runeAt(after)) {
 		return 0
 	}
 	return after

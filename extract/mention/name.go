@@ -78,7 +78,7 @@ func (s *scanner) givenAfter(i int, surname string, listed bool) (end int, score
 	}
 	for count, e := 0, at; count < 2; count++ {
 		r, size := utf8.DecodeRuneInString(s.text[e:])
-		if !unicode.Is(unicode.Han, r) || strings.ContainsRune(anonymous, r) {
+		if !han(r) || strings.ContainsRune(anonymous, r) {
 			break
 		}
 		e += size
@@ -111,7 +111,7 @@ const anonymous = "某×"
 // after scores what follows a name that ends at byte end.
 func (s *scanner) after(end int) float64 {
 	r := s.runeAt(end)
-	if !unicode.Is(unicode.Han, r) {
+	if !han(r) {
 		if unicode.IsLetter(r) {
 			return openScore
 		}
@@ -169,7 +169,7 @@ func (s *scanner) dottedName(i int) int {
 				return 0
 			}
 			parts, count = parts+1, 0
-		case unicode.Is(unicode.Han, r) && count < maxPart:
+		case han(r) && count < maxPart:
 			if word, _ := lexicon.BoundaryAt(s.text, end); parts > 1 && count >= 2 && runes(word) > 1 {
 				return end
 			}

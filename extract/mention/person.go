@@ -3,7 +3,6 @@ package mention
 import (
 	"sort"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"kg/extract/lexicon"
@@ -125,7 +124,7 @@ func (f *personFinder) spacedName(at int) (int, bool) {
 	r, size := utf8.DecodeRuneInString(f.text[given:])
 	end := given + size
 	next := f.runeAt(end)
-	if !unicode.Is(unicode.Han, r) || unicode.Is(unicode.Han, next) || !f.free(at, end) {
+	if !han(r) || han(next) || !f.free(at, end) {
 		return 0, false
 	}
 	return end, lexicon.GivenScore(string(r)) > titleLimit
@@ -217,7 +216,7 @@ func (f *personFinder) startsPlain(i int) bool {
 func (s *scanner) back(end, count int) int {
 	for range count {
 		r, size := utf8.DecodeLastRuneInString(s.text[:end])
-		if !unicode.Is(unicode.Han, r) {
+		if !han(r) {
 			return -1
 		}
 		end -= size
@@ -231,7 +230,7 @@ func (f *personFinder) opens(i int) bool {
 	if i == 0 || f.taken[i-1] {
 		return true
 	}
-	if r := f.runeBefore(i); !unicode.Is(unicode.Han, r) {
+	if r := f.runeBefore(i); !han(r) {
 		return true
 	}
 	_, word := f.before(i)
@@ -252,27 +251,33 @@ func (f *personFinder) anywhere() {
 		if !lexicon.StartsSurname(f.runeAt(at)) && !f.dots || !f.opens(at) {
 			continue
 		}
-		limit := weakLimit
-		if f.speaks(at) {
-			limit = speechLimit
+		if end := f.weakName(at); end != 0 {
+			f.add(at, end, "person.context")
+			f.list(end)
 		}
-		end, ok := f.accept(at, limit)
-		if !ok || f.isPlainWord(at, end) || f.after(end) < boundaryScore {
-			continue
-		}
-		f.add(at, end, "person.context")
-		f.list(end)
 	}
 }
 
-// speaks reports whether what may be a name at byte at begins a clause and a verb of saying
-// follows: 张三强调.
-func (f *personFinder) speaks(at int) bool {
-	if at > 0 && unicode.Is(unicode.Han, f.runeBefore(at)) {
-		return false
+// weakName returns the end of a name at byte at that no title or list vouches for; 0 for
+// none.
+func (f *personFinder) weakName(at int) int {
+	if end := f.dottedName(at); end != 0 && f.free(at, end) {
+		return end
 	}
-	end, _ := f.nameAt(at)
-	if end == 0 {
+	end, score := f.nameAt(at)
+	if end == 0 || score < speechLimit || f.after(end) < boundaryScore {
+		return 0
+	}
+	if score < weakLimit && !f.speaks(at, end) || !f.free(at, end) || f.isWord(at, end) || f.isPlainWord(at, end) {
+		return 0
+	}
+	return end
+}
+
+// speaks reports whether what may be a name in [at, end) begins a clause and a verb of
+// saying follows: 张三强调.
+func (f *personFinder) speaks(at, end int) bool {
+	if at > 0 && han(f.runeBefore(at)) {
 		return false
 	}
 	word, class := lexicon.BoundaryAt(f.text, end)

@@ -2,7 +2,6 @@ package mention
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"kg/extract/article"
@@ -26,7 +25,7 @@ func (s *scanner) findPlaces() {
 	var found []Mention
 	table := lexicon.Divisions()
 	for i, r := range s.text {
-		if len(found) > 0 && i < found[len(found)-1].End || !unicode.Is(unicode.Han, r) {
+		if len(found) > 0 && i < found[len(found)-1].End || !han(r) {
 			continue
 		}
 		if m, ok := s.knownPlace(table, i); ok {
@@ -95,7 +94,7 @@ func (s *scanner) wordBefore(i int, name string) bool {
 	if !lexicon.IsBoundary(stem) && !(runes(name) == 2 && strings.HasPrefix(s.text[i+len(name):], headEnd)) {
 		return false
 	}
-	return class != "" && i > 0 && unicode.Is(unicode.Han, s.runeBefore(i)) && s.placeEndsAt != i
+	return class != "" && i > 0 && han(s.runeBefore(i)) && s.placeEndsAt != i
 }
 
 // headEnd ends the heads that begin with a class character: 县长.
@@ -159,7 +158,7 @@ func (s *scanner) unknownStart(end, from int) (start int, level string) {
 // standsOut reports whether the name of an unknown county or city in [start, end) stands
 // where a name may: behind a mark or another place, or often.
 func (s *scanner) standsOut(start, end, from int) bool {
-	if start == 0 || start == from || !unicode.Is(unicode.Han, s.runeBefore(start)) {
+	if start == 0 || start == from || !han(s.runeBefore(start)) {
 		return true
 	}
 	return strings.Count(s.text, s.text[start:end]) > 1
@@ -168,7 +167,7 @@ func (s *scanner) standsOut(start, end, from int) bool {
 // isHan reports whether word is one Chinese character.
 func isHan(word string) bool {
 	r, size := utf8.DecodeRuneInString(word)
-	return size == len(word) && unicode.Is(unicode.Han, r)
+	return size == len(word) && han(r)
 }
 
 // tokenAt returns the word that byte i lies in.
@@ -282,8 +281,11 @@ func (s *scanner) withShortForms(table *lexicon.DivisionTable, full []Mention) [
 
 // shortForm returns the place that the token [start, end) is a short form of.
 func (s *scanner) shortForm(table *lexicon.DivisionTable, start, end int, named map[*lexicon.Division]bool, stems map[string]bool) (Mention, bool) {
+	if size := end - start; size < len("新乡") || size > len("呼和浩特") {
+		return Mention{}, false
+	}
 	word := s.text[start:end]
-	if n := runes(word); n < 2 || n > 4 {
+	if !table.StartsShort(s.runeAt(start)) && len(stems) == 0 {
 		return Mention{}, false
 	}
 	m := s.mention(District, start, end, "district.short")

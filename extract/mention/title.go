@@ -2,7 +2,6 @@ package mention
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"kg/extract/article"
@@ -67,7 +66,7 @@ func (s *scanner) endsTitle(i int, head string) bool {
 // nameFollows reports whether a title at byte i is followed at byte end by a name whose
 // first character the words joined to the title: 区长沙漪.
 func (s *scanner) nameFollows(i, end int) bool {
-	if i > 0 && unicode.Is(unicode.Han, s.runeBefore(i)) && !s.starts[i] {
+	if i > 0 && han(s.runeBefore(i)) && !s.starts[i] {
 		return false
 	}
 	_, score := s.nameAt(end)

@@ -3,7 +3,6 @@ package relation
 import (
 	"slices"
 
-	"kg/extract/article"
 	"kg/extract/lexicon"
 	"kg/extract/link"
 	"kg/extract/mention"
@@ -55,7 +54,7 @@ func (r *reader) applyRules() {
 // apply runs one rule over skeleton i.
 func (r *reader) apply(c *compiled, i int) {
 	k := &r.skeletons[i]
-	if !k.has(c.needs) || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+	if !r.rules.tries(c, k) {
 		return
 	}
 	from := ends[c.Relation]

@@ -30,7 +30,7 @@ type event struct {
 
 // Bounds of the search for the events that an article is about.
 const (
-	leadSentences = 5   // of the body
+	leadSentences = 3   // of the body
 	sureScore     = 2.0 // from the second sentence on, no further one is read
 	minEventName  = 4   // characters
 	maxEventName  = 70
@@ -177,7 +177,7 @@ func (r *reader) appointments() {
 		k := &r.skeletons[i]
 		for n := range r.rules.events {
 			c := &r.rules.events[n]
-			if c.Kind == "" || !k.has(c.needs) || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+			if c.Kind == "" || !r.rules.tries(c, k) {
 				continue
 			}
 			m := c.find(k.Text)
@@ -217,7 +217,7 @@ func (r *reader) eventsIn(i int) []*event {
 	var out []*event
 	for n := range r.rules.events {
 		c := &r.rules.events[n]
-		if c.Kind != "" || !c.tried(k.Text) || k.Block == article.TitleBlock && !c.Title {
+		if c.Kind != "" || !r.rules.tries(c, k) {
 			continue
 		}
 		m := c.find(k.Text)

@@ -30,6 +30,7 @@ type skeleton struct {
 	Block    article.BlockKind
 	Line     int
 	signs    signSet
+	words    wordSet     // words of rules that it has; nil until asked
 	mentions map[int]int // byte of Text -> number of the mention whose sign starts there
 	starts   []int       // by byte of Text: byte of the article; one more for the end
 }

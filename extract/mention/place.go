@@ -53,11 +53,11 @@ func (s *scanner) findPlaces() {
 
 // knownPlace returns the division of the table whose full name starts at byte i.
 func (s *scanner) knownPlace(table *lexicon.DivisionTable, i int) (Mention, bool) {
-	if !s.starts[i] && s.learned(i) {
+	if !s.starts[i] {
 		return Mention{}, false
 	}
 	divisions, size := table.Longest(s.text, i)
-	if size == 0 || !s.starts[i] && runes(s.text[i:i+size]) < 3 {
+	if size == 0 {
 		return Mention{}, false
 	}
 	end := i + size
@@ -76,15 +76,6 @@ func (s *scanner) knownPlace(table *lexicon.DivisionTable, i int) (Mention, bool
 	m := s.mention(District, i, end, "district.name")
 	m.Place = &PlacePart{Divisions: divisions, Level: level}
 	return m, true
-}
-
-// learned reports whether byte i lies in a learned word. Answers for the last word are kept,
-// since the text is asked character by character.
-func (s *scanner) learned(i int) bool {
-	if number := s.token[i]; number != s.lastToken || i == 0 {
-		s.lastToken, s.lastLearned = number, lexicon.WordCount(s.tokenAt(i)) > 0
-	}
-	return s.lastLearned
 }
 
 // wordBefore reports whether a name at byte i is rather a word and 县: 会同 and 县政府,

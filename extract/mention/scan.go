@@ -23,8 +23,6 @@ type scanner struct {
 	places []Mention     // sorted by start, not overlapping
 	ending map[int]int32 // end of a place -> its number in places
 
-	lastToken   int32 // of learned
-	lastLearned bool
 	dots        bool // a dot that joins the parts of names is in the text
 	placeEndsAt int  // end of the last place, while places are found
 	titles      []Mention

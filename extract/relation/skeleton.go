@@ -1,6 +1,7 @@
 package relation
 
 import (
+	"sort"
 	"strings"
 
 	"kg/extract/article"
@@ -25,15 +26,18 @@ const (
 // skeleton is a sentence in which every mention is one sign. Patterns run over Text; the
 // rest leads from there back to mentions and to the article.
 type skeleton struct {
-	Text     string
-	Span     article.Span // of the sentence
-	Block    article.BlockKind
-	Line     int
-	signs    signSet
-	words    wordSet     // words of rules that it has; nil until asked
-	mentions map[int]int // byte of Text -> number of the mention whose sign starts there
-	starts   []int       // by byte of Text: byte of the article; one more for the end
+	Text   string
+	Span   article.Span // of the sentence
+	Block  article.BlockKind
+	Line   int
+	signs  signSet
+	words  wordSet // words of rules that it has; nil until asked
+	pieces []piece // sorted; they tile Text
 }
+
+// piece is a part of a skeleton that begins at byte at of Text: text of the article from
+// byte start on, or the sign of a mention, whose number it has; -1 for text.
+type piece struct{ at, start, mention int }
 
 // signSet is a set of signs.
 type signSet uint8
@@ -71,14 +75,15 @@ func (k *skeleton) has(sets []signSet) bool {
 // skeletonOf returns the skeleton of sentence s. Divisions inside other mentions and
 // bylines have no sign; a byline stays as text.
 func skeletonOf(l *link.Linked, s mention.Sentence, first int, officials map[string]bool) skeleton {
-	k := skeleton{Span: s.Span, Block: s.Block, Line: s.Line, mentions: map[int]int{}}
+	k := skeleton{Span: s.Span, Block: s.Block, Line: s.Line}
 	var b strings.Builder
+	b.Grow(s.End - s.Start)
 	text := l.Article.Text
 	at := s.Start
 	copyText := func(end int) {
-		for ; at < end; at++ {
-			k.starts = append(k.starts, at)
-			b.WriteByte(text[at])
+		if end > at {
+			k.pieces = append(k.pieces, piece{b.Len(), at, -1})
+			b.WriteString(text[at:end])
 		}
 	}
 	for i := first; i < len(l.Mentions) && l.Mentions[i].Start < s.End; i++ {
@@ -92,15 +97,11 @@ func skeletonOf(l *link.Linked, s mention.Sentence, first int, officials map[str
 		}
 		copyText(m.Start)
 		k.signs |= setOf(sign)
-		k.mentions[b.Len()] = i
+		k.pieces = append(k.pieces, piece{b.Len(), m.Start, i})
 		b.WriteRune(sign)
-		for len(k.starts) < b.Len() {
-			k.starts = append(k.starts, m.Start)
-		}
 		at = m.End
 	}
 	copyText(s.End)
-	k.starts = append(k.starts, s.End)
 	k.Text = b.String()
 	return k
 }
@@ -136,22 +137,46 @@ func signOf(m *mention.Mention, officials map[string]bool) rune {
 
 // span returns the part of the article that Text[start:end] stands for.
 func (k *skeleton) span(l *link.Linked, start, end int) article.Span {
-	out := article.Span{Start: k.starts[start], End: k.starts[end]}
-	if i, ok := k.mentions[lastSign(k.Text, end)]; ok && end > start {
-		out.End = max(out.Start, l.Mentions[i].End)
+	out := article.Span{Start: k.origin(start)}
+	p := k.pieceAt(end - 1)
+	switch {
+	case end <= start:
+		out.End = out.Start
+	case p.mention >= 0:
+		out.End = l.Mentions[p.mention].End
+	default:
+		out.End = p.start + end - p.at
 	}
 	return out
 }
 
-// lastSign returns the byte at which the sign that ends at byte end starts.
-func lastSign(text string, end int) int { return end - len(string(officialSign)) }
+// origin returns the byte of the article that byte at of Text comes from.
+func (k *skeleton) origin(at int) int {
+	if at >= len(k.Text) {
+		return k.Span.End
+	}
+	p := k.pieceAt(at)
+	if p.mention >= 0 {
+		return p.start
+	}
+	return p.start + at - p.at
+}
+
+// pieceAt returns the piece that byte at of Text lies in.
+func (k *skeleton) pieceAt(at int) piece {
+	i := sort.Search(len(k.pieces), func(i int) bool { return k.pieces[i].at > at })
+	if i == 0 {
+		return piece{0, k.Span.Start, -1}
+	}
+	return k.pieces[i-1]
+}
 
 // in returns the numbers of the mentions whose signs stand in Text[start:end], in order.
 func (k *skeleton) in(start, end int) []int {
 	var out []int
-	for i := start; i < end; i++ {
-		if m, ok := k.mentions[i]; ok {
-			out = append(out, m)
+	for i := range k.pieces {
+		if p := &k.pieces[i]; p.mention >= 0 && p.at >= start && p.at < end {
+			out = append(out, p.mention)
 		}
 	}
 	return out

@@ -122,11 +122,13 @@ func ModifierBefore(text string, end int) (word, class string) {
 
 // Classes of words that bound names.
 const (
-	SpeechWord = "speech"
-	PlainWord  = "word"
+	SpeechWord  = "speech"  // says something: its subject is a person
+	OfficeWord  = "office"  // takes a post or a part: so is its subject
+	AppointWord = "appoint" // its object is a person
+	PlainWord   = "word"
 )
 
-var boundaries = loadWords("boundaries.tsv", 2, SpeechWord, PlainWord)
+var boundaries = loadWords("boundaries.tsv", 2, SpeechWord, OfficeWord, AppointWord, PlainWord)
 
 // BoundaryAt returns the longest word that starts at byte at of text and cannot be
 // part of a name, and its class; "" when there is none.
@@ -134,6 +136,9 @@ func BoundaryAt(text string, at int) (word, class string) {
 	word, class, _ = boundaries().startingAt(text, at)
 	return word, class
 }
+
+// BoundaryClass returns the class of a word that cannot be part of a name; "" for others.
+func BoundaryClass(word string) string { return boundaries().class[word] }
 
 // IsBoundary reports whether word cannot be part of a name.
 func IsBoundary(word string) bool {

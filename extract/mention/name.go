@@ -26,7 +26,9 @@ const (
 // What the limits are for a name by what stands before it.
 const (
 	titleLimit = -2.5 // a title, or a name of the same list
-	wordLimit  = 1.5  // a word for a person: 居民
+	wordLimit  = 0.5  // a word for a person: 居民
+	plainLimit = 1.5  // a mark that also ends clauses; a title behind the name
+	organLimit = -0.5 // an organ, a mark or a name before, a title behind the name
 	weakLimit  = 4.0  // a mark or a word that is part of no name
 
 	speechLimit = 0.0 // the start of a clause, and a verb of saying follows

@@ -139,7 +139,7 @@ func (f *personFinder) list(end int) {
 		}
 		limit := titleLimit
 		if !sure {
-			limit = wordLimit
+			limit = plainLimit
 		}
 		next, ok := f.accept(at, limit)
 		if !ok {
@@ -198,7 +198,7 @@ func (f *personFinder) beforeTitles() {
 			if start < 0 || !f.free(start, t.Start) || !f.opens(start) {
 				continue
 			}
-			if end, score := f.nameAt(start); end == t.Start && score >= wordLimit && !f.isPlainWord(start, end) {
+			if end, score := f.nameAt(start); end == t.Start && score >= f.limitBefore(t, start) && !f.isPlainWord(start, end) {
 				f.add(start, end, "person.before-title")
 				break
 			}
@@ -209,7 +209,18 @@ func (f *personFinder) beforeTitles() {
 // startsPlain reports whether byte i starts no name: 教授李某 has its name behind it.
 func (f *personFinder) startsPlain(i int) bool {
 	end, score := f.nameAt(i)
-	return end == 0 || score < wordLimit
+	return end == 0 || score < plainLimit
+}
+
+// limitBefore is the limit for a name at byte start in front of title t.
+func (f *personFinder) limitBefore(t *Mention, start int) float64 {
+	if t.Post.Class == lexicon.PersonTitle {
+		return plainLimit
+	}
+	if _, ok := lexicon.OrganBefore(f.text, start); ok || start > 0 && f.taken[start-1] {
+		return organLimit
+	}
+	return plainLimit
 }
 
 // back returns the byte that lies count Chinese characters before end, or -1.
@@ -268,7 +279,7 @@ func (f *personFinder) weakName(at int) int {
 	if end == 0 || score < speechLimit || f.after(end) < boundaryScore {
 		return 0
 	}
-	if score < weakLimit && !f.speaks(at, end) || !f.free(at, end) || f.isWord(at, end) || f.isPlainWord(at, end) {
+	if score < weakLimit && !f.speaks(at, end) && !f.isAppointed(at, score) || !f.free(at, end) || f.isWord(at, end) || f.isPlainWord(at, end) {
 		return 0
 	}
 	return end
@@ -281,7 +292,13 @@ func (f *personFinder) speaks(at, end int) bool {
 		return false
 	}
 	word, class := lexicon.BoundaryAt(f.text, end)
-	return class == lexicon.SpeechWord && runes(word) > 1
+	return class == lexicon.SpeechWord && runes(word) > 1 || class == lexicon.OfficeWord
+}
+
+// isAppointed reports whether a verb of appointing stands before byte at: 任命林知远.
+func (f *personFinder) isAppointed(at int, score float64) bool {
+	_, word := f.before(at)
+	return lexicon.BoundaryClass(word) == lexicon.AppointWord && score >= speechLimit
 }
 
 // isPlainWord reports whether [start, end) is a learned word whose characters are not

@@ -152,6 +152,10 @@ func (s *scanner) standsOut(start, end, from int) bool {
 	if start == 0 || start == from || !han(s.runeBefore(start)) {
 		return true
 	}
+	_, word := s.before(start)
+	if word == "的" || word == "为" || lexicon.BoundaryClass(word) == lexicon.OfficeWord {
+		return true // 当选青岚区区长
+	}
 	return strings.Count(s.text, s.text[start:end]) > 1
 }
 

@@ -27,6 +27,15 @@ type reader struct {
 
 // Contribution returns what the article says. The error is that of a broken rule.
 func Contribution(l *link.Linked) (*graph.Contribution, error) {
+	r, err := read(l)
+	if err != nil {
+		return nil, err
+	}
+	return r.facts.contribution(), nil
+}
+
+// read reads the facts of l.
+func read(l *link.Linked) (*reader, error) {
 	set, err := loadRules()
 	if err != nil {
 		return nil, err
@@ -45,7 +54,7 @@ func Contribution(l *link.Linked) (*graph.Contribution, error) {
 	r.addMentions()
 	r.addBylines()
 	r.applyRules()
-	return r.facts.contribution(), nil
+	return r, nil
 }
 
 // text returns what the article has at span.

@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -77,14 +78,14 @@ func throughput(ctx context.Context, text *text, rounds int, w io.Writer) error 
 	}
 	contributions := 0
 	whole := func(paths []string) error {
-		_, err := extract.Run(ctx, paths, extract.Options{Workers: 1}, func(*graph.Contribution) error { contributions++; return nil })
-		return err
+		report, err := extract.Run(ctx, paths, extract.Options{Workers: 1}, func(*graph.Contribution) error { contributions++; return nil })
+		return errors.Join(append(report.Problems, err)...)
 	}
 	if err := whole(text.paths[:1]); err != nil { // loads kg's tables, as gse's are loaded
 		return err
 	}
 	contenders := []contender{
-		{"kg extract, whole, one worker", func() error { return whole(text.paths) }},
+		{"kg extract, whole, one worker", func() error { return times(text.times, func() error { return whole(text.paths) }) }},
 		{"gse Cut with HMM", func() error { return text.each(func(line string) { seg.Cut(line, true) }) }},
 		{"gse Segment", func() error { return text.each(func(line string) { seg.Segment([]byte(line)) }) }},
 	}
@@ -101,6 +102,16 @@ func throughput(ctx context.Context, text *text, rounds int, w io.Writer) error 
 	}
 	if contributions == 0 {
 		return fmt.Errorf("%s: no article found", text.from)
+	}
+	return nil
+}
+
+// times runs f n times, or until it fails.
+func times(n int, f func() error) error {
+	for range n {
+		if err := f(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

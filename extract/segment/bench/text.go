@@ -10,16 +10,19 @@ import (
 
 // text is what all contenders read: kg the files, gse their lines from memory.
 type text struct {
-	from  string   // the folder
-	paths []string // the same again when the folder holds too little
+	from  string // the folder
+	paths []string
+	times int // how often each of them is read: one reading of the folder may be too little
 	lines []string
-	bytes int
+	bytes int // of all readings
 }
 
 // each calls cut for every line.
 func (t *text) each(cut func(line string)) error {
-	for _, line := range t.lines {
-		cut(line)
+	for range t.times {
+		for _, line := range t.lines {
+			cut(line)
+		}
 	}
 	return nil
 }
@@ -27,7 +30,7 @@ func (t *text) each(cut func(line string)) error {
 // readText takes about limit bytes from the Markdown and text files below corpus, spread
 // evenly over them, or from pages again and again when corpus is empty.
 func readText(corpus, pages string, limit int) (*text, error) {
-	t := &text{from: corpus}
+	t := &text{from: corpus, times: 1}
 	if corpus == "" {
 		t.from = pages
 	}
@@ -38,14 +41,14 @@ func readText(corpus, pages string, limit int) (*text, error) {
 	if size == 0 {
 		return nil, fmt.Errorf("%s: no .md or .txt file", t.from)
 	}
-	step := max(1, size/limit)
-	for i := 0; t.bytes < limit; i += step {
-		if corpus != "" && i >= len(paths) {
-			break
-		}
-		if err := t.add(paths[i%len(paths)]); err != nil {
+	for i := 0; i < len(paths); i += max(1, size/limit) {
+		if err := t.add(paths[i]); err != nil {
 			return nil, err
 		}
+	}
+	if corpus == "" {
+		t.times = max(1, limit/t.bytes)
+		t.bytes *= t.times
 	}
 	return t, nil
 }

@@ -288,3 +288,12 @@ func UnquotedInitiativeBefore(text string, end int) string {
 	word, _, _ := unquotedInitiatives().endingAt(text, end)
 	return word
 }
+
+var slogans = loadWords("slogans.tsv", 1)
+
+// SloganAt returns the longest formula that starts at byte at of text, behind the name of a
+// leader (同志为核心, 新时代); "" when none does.
+func SloganAt(text string, at int) string {
+	word, _, _ := slogans().startingAt(text, at)
+	return word
+}

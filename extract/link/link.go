@@ -20,7 +20,8 @@ type Entity struct {
 	Aliases    []string
 	Properties graph.Properties
 	District   *Place  // of a post, an organization
-	Organ      *Entity // of a post
+	Organ      *Entity // of a post: the organization beside its title
+	Within     *Entity // of a post: the organ in its title
 	Why        string  // how District was chosen
 }
 

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"kg/extract/lexicon"
@@ -66,6 +67,9 @@ func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity
 	e := r.entity(i, "Role", graph.RoleID(title, placeID, organID, scope), roleName(title, place, organ))
 	e.District, e.Organ, e.Why = place, organ, why
 	e.Properties["title"] = title
+	if organ == nil {
+		e.Within = r.organWithin(m, place)
+	}
 	if place != nil {
 		e.Properties["district"] = place.Name
 	}
@@ -98,6 +102,28 @@ func (r *resolver) sentencePost(i int, m *mention.Mention) (*Place, string) {
 		return e.District, "post before it in the sentence"
 	}
 	return nil, ""
+}
+
+// organWithin returns the organ that a title holds (牧野区委 of 牧野区委书记) once its
+// division is known, else nil.
+func (r *resolver) organWithin(m *mention.Mention, place *Place) *Entity {
+	span := m.Post.Within
+	if place == nil || span.Start == span.End {
+		return nil
+	}
+	text := r.Article.Text[span.Start:span.End]
+	if named := m.Post.Place; named.Start < named.End {
+		text = r.Article.Text[named.End:span.End]
+	}
+	if class, size := utf8.DecodeRuneInString(text); strings.HasSuffix(place.Name, string(class)) && len(text) > size {
+		text = text[size:]
+	}
+	name := place.Name + text
+	e := &Entity{ID: graph.OrganizationID(name, place.ID, ""), Label: "Organization", Name: name, District: place, Properties: graph.Properties{"district": place.Name}}
+	if m.Post.Kind != "" {
+		e.Properties["kind"] = m.Post.Kind
+	}
+	return e
 }
 
 // organAt returns the organization beside the title m, or nil.

@@ -71,9 +71,11 @@ type PostPart struct {
 	Title    string
 	Deputy   bool
 	Place    article.Span
-	Division string // class character at its start without a name: 区 of 区委书记
-	Organ    article.Span
-	Status   string // value of status in graph/schema.yaml
+	Division string       // class character at its start without a name: 区 of 区委书记
+	Organ    article.Span // an organization beside the title; empty for none
+	Within   article.Span // the organ in the title (区委 of 牧野区委书记); empty for none
+	Kind     string       // of that organ, as in graph/schema.yaml
+	Status   string       // value of status in graph/schema.yaml
 }
 
 // PersonPart is what a Person mention says.

@@ -30,6 +30,19 @@ func (s *scanner) findPeople() {
 	mark(s.organs)
 	f.anywhere()
 	f.again()
+	f.dropSlogans()
+}
+
+// dropSlogans drops the names that stand in formulas (以某某同志为核心): who is named so takes
+// no part in the story.
+func (f *personFinder) dropSlogans() {
+	kept := f.people[:0]
+	for _, m := range f.people {
+		if m.Person.Byline != "" || lexicon.SloganAt(f.text, m.End) == "" {
+			kept = append(kept, m)
+		}
+	}
+	f.people = kept
 }
 
 // personFinder holds what is known while the people of one article are found.

@@ -96,7 +96,11 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 	}
 	m := s.mention(Title, p.start, end, "title")
 	post.Title, post.Place, post.Division = s.withoutPlace(p, start, end), p.place, p.class
+	if p.organ.Suffix != "" && p.start < start && !p.organ.Apart {
+		post.Within, post.Kind = article.Span{Start: p.start, End: start}, p.organ.Kind
+	}
 	if p.apart.End > p.apart.Start {
+		post.Within = article.Span{}
 		post.Organ = p.apart
 		m = s.mention(Title, p.apart.End, end, "title")
 		post.Title, post.Place = m.Text, article.Span{}

@@ -119,11 +119,20 @@ func (r *reader) side(relation, from string, group func(string) []int) []*link.E
 	var out []*link.Entity
 	for _, i := range group(from) {
 		e := r.Entities[i]
+		if from != whatCapture && relation != "HOLDS_ROLE" && r.inEventName(i) {
+			continue // 牧野区委 in the name of its plenum
+		}
 		if e != nil && allowed(relation, from, e.Label) {
 			out = append(out, e)
 		}
 	}
 	return out
+}
+
+// inEventName reports whether mention i is part of the name of the event that is spoken of.
+func (r *reader) inEventName(i int) bool {
+	m := &r.Mentions[i]
+	return r.current != nil && m.Start >= r.current.span.Start && m.End <= r.current.span.End && m.Label != mention.Person
 }
 
 // allowed reports whether a label may stand at an end of a relation.

@@ -54,6 +54,7 @@ func read(l *link.Linked) (*reader, error) {
 	r.addMentions()
 	r.addBylines()
 	r.applyRules()
+	r.placeLineRuns()
 	return r, nil
 }
 
@@ -94,12 +95,32 @@ func (r *reader) addMentions() {
 			r.facts.inDistrict(e, e.District)
 		case "Role":
 			r.facts.inDistrict(e, e.District)
-			if e.Organ != nil {
-				r.facts.node(e.Organ)
-				r.facts.plain("ROLE_AT", end(e), end(e.Organ))
+			for _, organ := range []*link.Entity{e.Organ, e.Within} {
+				if organ != nil {
+					r.facts.node(organ)
+					r.facts.inDistrict(organ, organ.District)
+					r.facts.plain("ROLE_AT", end(e), end(organ))
+				}
 			}
 		case "District":
 			r.facts.partOf(r.Places[i])
+		}
+	}
+}
+
+// placeLineRuns records that the division of the place line above a heading runs the
+// initiatives of the title, which names nobody who does: 红旗区西街街道 above “二马”机制助力….
+func (r *reader) placeLineRuns() {
+	if r.Line == nil || len(r.skeletons) == 0 || r.skeletons[0].Block != article.TitleBlock {
+		return
+	}
+	k := &r.skeletons[0]
+	if k.signs&setOf(organizationSign, districtSign) != 0 {
+		return
+	}
+	for _, i := range k.in(0, len(k.Text)) {
+		if r.Mentions[i].Label == mention.Initiative && r.Entities[i] != nil {
+			r.facts.add(fact{typ: "IMPLEMENTS", start: link.DistrictEntity(r.Line), end: r.Entities[i], span: k.Span, rule: "implement.place-line"})
 		}
 	}
 }

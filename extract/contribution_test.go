@@ -84,6 +84,9 @@ func FuzzContribution(f *testing.F) {
 // TestPathological reads texts that take long only when the work grows with the square
 // of their length: 30 seconds are many times what they need.
 func TestPathological(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow under the race detector")
+	}
 	const n = 50_000
 	var names strings.Builder
 	for i := range 10_000 {

@@ -136,9 +136,9 @@ func (s *scanner) unquoted(end int) {
 // class word, by which it is the same in other articles: 二马 for “二马”机制.
 func InitiativeCore(m *Mention) string {
 	core := strings.TrimSuffix(m.Norm, m.Class)
-	for mark, closing := range quotePairs {
-		core = strings.TrimPrefix(core, string(mark))
-		core = strings.TrimSuffix(core, closing)
+	first, size := utf8.DecodeRuneInString(core)
+	if closing, ok := quotePairs[first]; ok && strings.HasSuffix(core, closing) && len(core) > size+len(closing) {
+		core = core[size : len(core)-len(closing)]
 	}
 	if core == "" {
 		return m.Norm

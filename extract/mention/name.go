@@ -159,7 +159,7 @@ func (s *scanner) overlapsPlace(start, end int) bool {
 // dottedName returns the end of the name at byte i whose parts are joined by dots
 // (阿依古丽·买买提), else 0.
 func (s *scanner) dottedName(i int) int {
-	if !s.dots || strings.ContainsRune(numerals, s.runeAt(i)) {
+	if !s.dots || strings.ContainsRune(numerals, s.runeAt(i)) || strings.ContainsRune(openQuotes, s.runeBefore(i)) {
 		return 0 // 一核·两轴
 	}
 	end, parts, count := i, 1, 0
@@ -189,6 +189,9 @@ func (s *scanner) dottedName(i int) int {
 	}
 	return 0
 }
+
+// openQuotes stand before titles of programmes, which have dots, too: 【新征程·非凡十年】.
+const openQuotes = "“《【〈「［['\"：:"
 
 // numerals do not begin a name.
 const numerals = "一二三四五六七八九十两"

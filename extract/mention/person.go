@@ -318,6 +318,9 @@ func (f *personFinder) isAppointed(at int, score float64) bool {
 // those of names (全家, 文史).
 func (f *personFinder) isPlainWord(start, end int) bool {
 	name := f.text[start:end]
+	if len(lexicon.Divisions().ByShort(name)) > 0 {
+		return true // 沈阳
+	}
 	surname, _ := lexicon.SurnameAt(f.text, start)
 	return lexicon.WordCount(name) > 0 && lexicon.GivenScore(strings.TrimPrefix(name, surname)) < sureGiven
 }

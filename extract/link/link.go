@@ -46,7 +46,7 @@ func Resolve(f *mention.Found) *Linked {
 		Places:   make([]*Place, len(f.Mentions)),
 		Entities: make([]*Entity, len(f.Mentions)),
 	}
-	r := &resolver{Linked: l, byID: map[string]*Place{}}
+	r := &resolver{Linked: l, byID: map[string]*Place{}, onlyOf: map[string]*Place{}}
 	r.resolvePlaces()
 	r.findHome()
 	r.resolveOrgans()
@@ -59,7 +59,8 @@ func Resolve(f *mention.Found) *Linked {
 // resolver holds what is known while one article is linked.
 type resolver struct {
 	*Linked
-	byID map[string]*Place // places of the article by id
+	byID   map[string]*Place // places of the article by id
+	onlyOf map[string]*Place // by class character: the only place of that class in the article
 }
 
 // entity makes an entity for mention i.

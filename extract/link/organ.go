@@ -88,7 +88,7 @@ func (r *resolver) placeAt(span article.Span) *Place {
 	if span.Start == span.End {
 		return nil
 	}
-	for i := range r.Mentions {
+	for i := r.firstAt(span.Start); i < len(r.Mentions) && r.Mentions[i].Start == span.Start; i++ {
 		if r.Mentions[i].Span == span && r.Places[i] != nil {
 			return r.Places[i]
 		}

@@ -2,7 +2,9 @@ package link
 
 import (
 	"slices"
+	"strings"
 
+	"kg/extract/lexicon"
 	"kg/extract/mention"
 	"kg/graph"
 )
@@ -65,7 +67,10 @@ func longer(title string, full map[string]string) string {
 
 // DistrictEntity returns the entity of a place.
 func DistrictEntity(p *Place) *Entity {
-	e := &Entity{ID: p.ID, Label: "District", Name: p.Name, District: p.Parent, Properties: graph.Properties{"level": p.Level, "path": p.Path()}}
+	e := &Entity{ID: p.ID, Label: "District", Name: p.Name, District: p.Parent, Properties: graph.Properties{"level": p.Level}}
+	if p.Parent != nil || p.Level == "province" {
+		e.Properties["path"] = p.Path()
+	}
 	if d := p.Division; d != nil {
 		e.Properties["code"] = d.Code
 		e.Properties["codeSource"] = codeSource
@@ -88,24 +93,25 @@ func (r *resolver) resolvePeople() {
 		name := r.Mentions[i.person].Norm
 		anchors[name] = append(anchors[name], i.anchors...)
 	}
+	for name, list := range anchors {
+		slices.Sort(list)
+		anchors[name] = slices.Compact(list)
+	}
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
 		if m.Person == nil {
 			continue
 		}
-		var list []string
+		list := anchors[m.Norm]
 		switch {
 		case m.Person.Byline != "":
 			list = []string{r.bylineAnchor()}
-		case len(anchors[m.Norm]) > 0:
-			list = anchors[m.Norm]
+		case len(list) > 0:
 		case r.Home != nil:
 			list = []string{r.Home.ID}
 		default:
 			list = []string{"article:" + r.ID}
 		}
-		slices.Sort(list)
-		list = slices.Compact(list)
 		e := r.entity(i, "Person", graph.PersonID(m.Norm, list[0]), m.Norm)
 		e.Properties["anchors"] = list
 	}
@@ -125,7 +131,49 @@ type held struct {
 	anchors []string
 }
 
-// holders pairs people with the posts named directly before them.
+// maxOffice is the most bytes between a name and the post that somebody gets: 当选为.
+const maxOffice = 24
+
+// postsBehind returns the anchors of the post behind person i when a verb of office joins
+// them: 林知远当选青岚区区长.
+func (r *resolver) postsBehind(i int) []string {
+	end := r.Mentions[i].End
+	for j := i + 1; j < len(r.Mentions) && r.Mentions[j].Start-end <= maxOffice; j++ {
+		m := &r.Mentions[j]
+		if m.Place != nil && m.Place.Inside {
+			continue
+		}
+		e := r.Entities[j]
+		if m.Post == nil || e == nil || !takesOffice(r.Article.Text[end:max(end, m.Start)]) {
+			return nil
+		}
+		var out []string
+		if e.District != nil {
+			out = append(out, e.District.ID)
+		}
+		if e.Organ != nil {
+			out = append(out, e.Organ.ID)
+		}
+		return out
+	}
+	return nil
+}
+
+// takesOffice reports whether text holds a verb of office and nothing that ends a clause.
+func takesOffice(text string) bool {
+	if strings.ContainsAny(text, "，,。；、") {
+		return false
+	}
+	for at := range text {
+		if _, class := lexicon.BoundaryAt(text, at); class == lexicon.OfficeWord {
+			return true
+		}
+	}
+	return false
+}
+
+// holders pairs people with the posts named directly before them, or behind them by a
+// verb of office.
 func (r *resolver) holders() []held {
 	var out []held
 	for i := range r.Mentions {
@@ -151,6 +199,7 @@ func (r *resolver) holders() []held {
 			}
 			end = m.Start
 		}
+		h.anchors = append(h.anchors, r.postsBehind(i)...)
 		out = append(out, h)
 	}
 	return out

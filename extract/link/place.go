@@ -52,19 +52,26 @@ func (r *resolver) known(d *lexicon.Division) *Place {
 	return p
 }
 
-// unknown returns the place with a name that the table does not have. Without a parent, a
-// city or county is one within the collection; a smaller place is kept to its article.
+// unknown returns the place with a name that the table does not have. A city or county whose
+// parent the table does not have either is one within the collection, so that articles
+// that name the parent and those that do not mean the same; a smaller place without a
+// parent is kept to its article.
 func (r *resolver) unknown(name, level string, parent *Place) *Place {
 	parentID, scope := "", ""
-	if parent != nil {
-		parentID = parent.ID
-	} else if level == "city" || level == "county" {
+	large := level == "city" || level == "county"
+	switch {
+	case large && (parent == nil || parent.Division == nil):
 		scope = graph.ID("collection", r.Article.Collection)
-	} else {
+	case parent != nil:
+		parentID = parent.ID
+	default:
 		scope = r.ID
 	}
 	id := graph.DistrictID("", name, level, parentID, scope)
 	if p, ok := r.byID[id]; ok {
+		if p.Parent == nil {
+			p.Parent = parent
+		}
 		return p
 	}
 	p := &Place{ID: id, Name: name, Level: level, Parent: parent}
@@ -127,6 +134,9 @@ func (r *resolver) resolvePlace(m *mention.Mention, outer *Place, sure map[*lexi
 	}
 	if m.Place.Level == "zone" {
 		return nil
+	}
+	if outer != nil && levelOrder[outer.Level] >= levelOrder[m.Place.Level] {
+		outer = nil // 清河镇 before 青岚区 is not around it
 	}
 	p := r.unknown(m.Text, m.Place.Level, outer)
 	byName[m.Text] = p

@@ -131,7 +131,7 @@ func (r *resolver) organAt(m *mention.Mention) *Entity {
 	if m.Post.Organ.Start == m.Post.Organ.End {
 		return nil
 	}
-	for i := range r.Mentions {
+	for i := r.firstAt(m.Post.Organ.Start); i < len(r.Mentions) && r.Mentions[i].Start == m.Post.Organ.Start; i++ {
 		if r.Mentions[i].Organ != nil && r.Mentions[i].Span == m.Post.Organ {
 			return r.Entities[i]
 		}

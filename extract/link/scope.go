@@ -1,6 +1,7 @@
 package link
 
 import (
+	"sort"
 	"strings"
 
 	"kg/extract/article"
@@ -34,7 +35,12 @@ func (r *resolver) fix(class string, at int) (*Place, string) {
 		}
 		break
 	}
-	if p := r.single(class, article.Span{End: len(r.Article.Text)}); p != nil {
+	p, known := r.onlyOf[class]
+	if !known {
+		p = r.single(class, article.Span{End: len(r.Article.Text)})
+		r.onlyOf[class] = p
+	}
+	if p != nil {
 		return p, "the only " + class + " of the article"
 	}
 	if p := above(r.placeIn(r.Article.Publisher), class); p != nil {
@@ -66,44 +72,36 @@ func isClass(p *Place, class string) bool {
 
 // sentenceAt returns the span of the sentence that byte at lies in.
 func (r *resolver) sentenceAt(at int) article.Span {
-	for _, s := range r.Sentences {
-		if s.Start <= at && at < s.End {
-			return s.Span
-		}
+	i := sort.Search(len(r.Sentences), func(i int) bool { return r.Sentences[i].End > at })
+	if i < len(r.Sentences) && r.Sentences[i].Start <= at {
+		return r.Sentences[i].Span
 	}
 	return article.Span{}
 }
 
 // nearest returns the last place of the class in span that ends at or before byte at.
 func (r *resolver) nearest(class string, span article.Span, at int) *Place {
-	var found *Place
-	for i := range r.Mentions {
-		m := &r.Mentions[i]
-		if m.Start < span.Start || r.Places[i] == nil {
+	for i := r.firstAt(at) - 1; i >= 0 && r.Mentions[i].Start >= span.Start; i-- {
+		if r.Mentions[i].End > at {
 			continue
 		}
-		if m.End > at {
-			break
-		}
 		if p := above(r.Places[i], class); p != nil {
-			found = p
+			return p
 		}
 	}
-	return found
+	return nil
+}
+
+// firstAt returns the number of the first mention that starts at or after byte at.
+func (r *resolver) firstAt(at int) int {
+	return sort.Search(len(r.Mentions), func(i int) bool { return r.Mentions[i].Start >= at })
 }
 
 // single returns the only place of the class in span; nil for none or several. Places
 // count with what they lie in.
 func (r *resolver) single(class string, span article.Span) *Place {
 	var found *Place
-	for i := range r.Mentions {
-		m := &r.Mentions[i]
-		if m.Start < span.Start || r.Places[i] == nil {
-			continue
-		}
-		if m.Start >= span.End {
-			break
-		}
+	for i := r.firstAt(span.Start); i < len(r.Mentions) && r.Mentions[i].Start < span.End; i++ {
 		p := above(r.Places[i], class)
 		if p == nil {
 			continue

@@ -2,6 +2,7 @@ package mention
 
 import (
 	"math"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -144,12 +145,12 @@ const deputies = "副代"
 // overlapsPlace reports whether a division begins inside [start, end), or one that is
 // no short form covers it.
 func (s *scanner) overlapsPlace(start, end int) bool {
-	for i := range s.places {
-		p := &s.places[i]
+	first := sort.Search(len(s.places), func(i int) bool { return s.places[i].End > start })
+	for _, p := range s.places[first:] {
 		if p.Start >= end {
-			return false
+			break
 		}
-		if p.End > start && !p.Place.Short {
+		if !p.Place.Short {
 			return true
 		}
 	}

@@ -81,11 +81,23 @@ func (s *scanner) knownPlace(table *lexicon.DivisionTable, i int) (Mention, bool
 // wordBefore reports whether a name at byte i is rather a word and 县: 会同 and 县政府,
 // 代 and 县长. Such a name stands at the start of a clause.
 func (s *scanner) wordBefore(i int, name string) bool {
+	if runes(name) == 2 && s.placeEndsAt != i && s.continuesWord(i) {
+		return true // 丰县 in the name of an unknown 禾丰县
+	}
 	stem, class, _ := lexicon.DivisionClass(name)
 	if !lexicon.IsBoundary(stem) && !(runes(name) == 2 && strings.HasPrefix(s.text[i+len(name):], headEnd)) {
 		return false
 	}
 	return class != "" && i > 0 && han(s.runeBefore(i)) && s.placeEndsAt != i
+}
+
+// continuesWord reports whether the character before byte i may belong to the same name.
+func (s *scanner) continuesWord(i int) bool {
+	if i == 0 || !han(s.runeBefore(i)) {
+		return false
+	}
+	_, word := s.before(i)
+	return isHan(word) && !stops(word)
 }
 
 // headEnd ends the heads that begin with a class character: 县长.

@@ -114,9 +114,10 @@ func (s *scanner) merge() []Mention {
 		}
 		out = append(out, all[i])
 	}
+	inPerson, inApart := s.named()
 	for _, p := range s.places {
 		cut := taken[p.Start] != taken[p.End-1]
-		if cut || s.inPerson(p.Start) || p.Place.Short && s.inApart(p.Start) {
+		if cut || inPerson[p.Start] || p.Place.Short && inApart[p.Start] {
 			continue // 长沙 in 区长沙漪, 浙江 in 浙江大学
 		}
 		p.Place.Inside = taken[p.Start]
@@ -131,29 +132,29 @@ func (s *scanner) merge() []Mention {
 	return out
 }
 
-// inPerson reports whether byte i lies in the name of a person.
-func (s *scanner) inPerson(i int) bool {
-	for _, m := range s.people {
-		if m.Start <= i && i < m.End {
-			return true
+// named returns which bytes lie in the name of a person, and which in that of a company, a
+// school or the like or in a quoted name.
+func (s *scanner) named() (person, apart []bool) {
+	person, apart = make([]bool, len(s.text)+1), make([]bool, len(s.text)+1)
+	fill := func(marks []bool, m Mention, from int) {
+		for b := m.Start + from; b < m.End; b++ {
+			marks[b] = true
 		}
 	}
-	return false
-}
-
-// inApart reports whether byte i lies in the name of a company, a school or the like.
-func (s *scanner) inApart(i int) bool {
+	for _, m := range s.people {
+		fill(person, m, 0)
+	}
 	for _, m := range s.organs {
-		if m.Start <= i && i < m.End && m.Organ.Apart {
-			return true
+		if m.Organ.Apart {
+			fill(apart, m, 0)
 		}
 	}
 	for _, m := range s.others {
-		if m.Start < i && i < m.End && m.Label == Initiative {
-			return true // inside the quotation marks
+		if m.Label == Initiative {
+			fill(apart, m, 1) // behind the quotation mark
 		}
 	}
-	return false
+	return person, apart
 }
 
 func anyTrue(list []bool) bool {

@@ -11,8 +11,11 @@ import (
 // Statuses of posts, as in graph/schema.yaml.
 const (
 	CurrentStatus = "current"
-	FormerStatus  = "former"
+	actingStatus  = "acting"
 )
+
+// maxStatusBytes is the longest word that gives a status.
+const maxStatusBytes = 6
 
 // maxModifiers bounds the words between organ and head: 原常务副.
 const maxModifiers = 3
@@ -96,6 +99,7 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 	}
 	m := s.mention(Title, p.start, end, "title")
 	post.Title, post.Place, post.Division = s.withoutPlace(p, start, end), p.place, p.class
+	post.Title = strings.Replace(post.Title, s.statusWord(start), "", 1)
 	if p.organ.Suffix != "" && p.start < start && !p.organ.Apart {
 		post.Within, post.Kind = article.Span{Start: p.start, End: start}, p.organ.Kind
 	}
@@ -103,7 +107,7 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 		post.Within = article.Span{}
 		post.Organ = p.apart
 		m = s.mention(Title, p.apart.End, end, "title")
-		post.Title, post.Place = m.Text, article.Span{}
+		post.Title, post.Place = strings.Replace(m.Text, s.statusWord(start), "", 1), article.Span{}
 	}
 	if r := s.runeAt(i); post.Division == "" && p.place.End == p.place.Start && strings.ContainsRune(classes, r) {
 		post.Division = string(r) // 区长, 副市长
@@ -154,6 +158,20 @@ func (s *scanner) modifiers(i int) (start int, status string, deputy bool) {
 		}
 	}
 	return start, status, deputy
+}
+
+// statusWord returns the modifier at byte at that only gives a status (原, 时任) and is no
+// part of the title; 代 stays in it, as people say 代市长.
+func (s *scanner) statusWord(at int) string {
+	for end := at; end < len(s.text) && end <= at+maxStatusBytes; {
+		_, size := utf8.DecodeRuneInString(s.text[end:])
+		end += size
+		word, class := lexicon.ModifierBefore(s.text, end)
+		if len(word) == end-at && class != "" && class != lexicon.DeputyModifier && class != lexicon.PlainModifier && class != actingStatus {
+			return word
+		}
+	}
+	return ""
 }
 
 // organBefore reports whether an organ or a place ends at byte end.

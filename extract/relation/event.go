@@ -2,6 +2,7 @@ package relation
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -185,19 +186,36 @@ func (r *reader) appointments() {
 				continue
 			}
 			e := r.eventOf(c, k, m)
-			if e == nil || r.knownEvent(e.name) {
+			g := c.groups[whoCapture]
+			who := k.in(m[2*g], m[2*g+1])
+			if e == nil || r.knownEvent(e.name) || !r.newlyAppointed(who) {
 				continue
 			}
 			e.sentence = i
 			r.addEvent(e)
-			g := c.groups[whoCapture]
-			for order, j := range k.in(m[2*g], m[2*g+1]) {
+			for order, j := range who {
 				if r.Mentions[j].Person != nil {
 					r.facts.add(fact{typ: "HONORED_AT", start: r.Entities[j], end: e.entity, order: order + 1, span: k.Span, rule: c.ID})
 				}
 			}
 		}
 	}
+}
+
+// appointment is the kind of the events at which somebody gets a post.
+const appointment = "appointment"
+
+// newlyAppointed reports whether no appointment of the first of those who are named was
+// found yet, and remembers them: title and text report the same.
+func (r *reader) newlyAppointed(who []int) bool {
+	known := true
+	for _, i := range who {
+		if m := &r.Mentions[i]; m.Person != nil && !slices.Contains(r.appointed, m.Norm) {
+			r.appointed = append(r.appointed, m.Norm)
+			known = false
+		}
+	}
+	return !known
 }
 
 // knownEvent reports whether an event of the article has this name or one that is much like it.
@@ -251,6 +269,9 @@ func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 		e.span = article.Span{Start: object.Start, End: verb.End}
 		e.name = eventName(r.text(verb) + r.text(object))
 	}
+	if utf8.RuneCountInString(e.name) <= maxBackName && !holds(k, c, m) {
+		return nil // 出席会议 speaks of one that was named before
+	}
 	if strings.HasPrefix(e.name, "这次") || strings.HasPrefix(e.name, "此次") || strings.HasPrefix(e.name, "本次") {
 		return nil
 	}
@@ -266,6 +287,20 @@ func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 		}
 	}
 	return e
+}
+
+// maxBackName is the longest name, in characters, that points back to another: 会议.
+const maxBackName = 2
+
+// holds reports whether the word of a match says that the event is held, not that
+// somebody goes to it.
+func holds(k *skeleton, c *compiled, m []int) bool {
+	g := c.groups[wordsCapture]
+	if g == 0 || m[2*g] < 0 {
+		return false
+	}
+	word := k.Text[m[2*g]:m[2*g+1]]
+	return strings.HasPrefix(word, "召") || strings.HasPrefix(word, "举")
 }
 
 // maxBareName is the longest name, in characters, that says too little by itself: 第三次会议,
@@ -304,6 +339,11 @@ func eventName(name string) string {
 func (r *reader) addEvent(e *event) {
 	k := &r.skeletons[e.sentence]
 	date, end, written := r.dateOf(k, e.span.Start)
+	if date == "" && len(r.events) > 0 && e.kind == appointment {
+		main := r.events[0].entity.Properties
+		date, _ = main["date"].(string)
+		written, _ = main["dateText"].(string)
+	}
 	host := r.hostOf(k, e)
 	hostID := ""
 	if host != nil {

@@ -22,7 +22,8 @@ type reader struct {
 	skeletons []skeleton
 	events    []*event
 	facts     *builder
-	current   *event // that the sentence being read speaks of
+	appointed []string // names of those whose appointment is an event
+	current   *event   // that the sentence being read speaks of
 }
 
 // Contribution returns what the article says. The error is that of a broken rule.

@@ -21,7 +21,29 @@ func (r *resolver) resolveOrgans() {
 // resolveOrgan links the organization of mention i. Its full name has its division in
 // front instead of the class character: 卫滨区财政局 for 区财政局 in an article about 卫滨区.
 func (r *resolver) resolveOrgan(i int, m *mention.Mention) {
-	name, place, why := m.Norm, r.placeAt(m.Organ.Place), "named"
+	name, place, why := r.organName(i, m)
+	id, scope := "", ""
+	switch {
+	case place != nil:
+		id = place.ID
+	case m.Organ.Class != "", m.Organ.Alone && lexicon.BodyAt(name, 0) != name:
+		scope = r.ID
+	}
+	e := r.entity(i, "Organization", graph.OrganizationID(name, id, scope), name)
+	e.District, e.Why = place, why
+	e.Properties["kind"] = m.Organ.Kind
+	if place != nil {
+		e.Properties["district"] = place.Name
+	}
+	if prefix, ok := strings.CutSuffix(m.Norm, name); ok && prefix != "" {
+		e.Aliases = []string{m.Norm} // 中共某某市委, beside 某某市委
+	}
+}
+
+// organName returns the full name of the organization of mention i, its division, nil for
+// none, and why it is that one.
+func (r *resolver) organName(i int, m *mention.Mention) (name string, place *Place, why string) {
+	name, place, why = m.Norm, r.placeAt(m.Organ.Place), "named"
 	switch {
 	case place != nil && m.Organ.Place.Start < m.Start:
 		why = "of the organization around it"
@@ -36,23 +58,7 @@ func (r *resolver) resolveOrgan(i int, m *mention.Mention) {
 			name = place.Name + m.Norm
 		}
 	}
-	id := ""
-	if place != nil {
-		id = place.ID
-	}
-	scope := ""
-	if m.Organ.Alone && place == nil && lexicon.BodyAt(name, 0) != name || m.Organ.Class != "" && place == nil {
-		scope = r.ID
-	}
-	e := r.entity(i, "Organization", graph.OrganizationID(name, id, scope), name)
-	e.District, e.Why = place, why
-	e.Properties["kind"] = m.Organ.Kind
-	if place != nil {
-		e.Properties["district"] = place.Name
-	}
-	if prefix, ok := strings.CutSuffix(m.Norm, name); ok && prefix != "" {
-		e.Aliases = []string{m.Norm} // 中共某某市委, beside 某某市委
-	}
+	return name, place, why
 }
 
 // streetRest is the rest of 街道 where the class character is 街.

@@ -35,28 +35,12 @@ func (r *resolver) resolvePosts() {
 
 // resolvePost links the post of mention i; chain is the post before it in its chain, or nil.
 func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity {
-	place, why := r.placeAt(m.Post.Place), "named"
 	organ := r.organAt(m)
-	switch {
-	case place != nil:
-	case m.Post.Division != "":
-		if chain != nil && chain.District != nil && isClass(chain.District, m.Post.Division) {
-			place, why = chain.District, "title before it"
-		} else {
-			place, why = r.fix(m.Post.Division, m.Start)
-		}
-	case organ == nil && chain != nil && m.Post.Class != lexicon.RankTitle:
-		place, why = chain.District, "title before it"
+	place, why := r.placeOfPost(i, m, organ, chain)
+	if organ == nil && m.Post.Division == "" && chain != nil && m.Post.Place.Start == m.Post.Place.End && m.Post.Class != lexicon.RankTitle {
 		organ = chain.Organ
-	case organ == nil && m.Post.Class != lexicon.RankTitle && m.Post.Class != lexicon.ChiefTitle:
-		if place, why = r.sentencePost(i, m); place == nil && m.Post.Title != m.Text[len(m.Text)-len(m.Post.Head):] && len(m.Post.Title) > len(m.Post.Head)+len("副") {
-			place, why = r.homeOfOrgan()
-		}
 	}
-	if organ != nil && place == nil && organ.Why == "named" {
-		place, why = organ.District, "the organization's"
-	}
-	placeID, organID, scope := "", "", r.ID
+	placeID, organID := "", ""
 	if place != nil {
 		placeID = place.ID
 	}
@@ -64,19 +48,49 @@ func (r *resolver) resolvePost(i int, m *mention.Mention, chain *Entity) *Entity
 		organID = organ.ID
 	}
 	title := m.Post.Title
-	e := r.entity(i, "Role", graph.RoleID(title, placeID, organID, scope), roleName(title, place, organ))
+	e := r.entity(i, "Role", graph.RoleID(title, placeID, organID, r.ID), roleName(title, place, organ))
 	e.District, e.Organ, e.Why = place, organ, why
 	e.Properties["title"] = title
-	if organ == nil {
-		e.Within = r.organWithin(m, place)
-	}
 	if place != nil {
 		e.Properties["district"] = place.Name
 	}
 	if organ != nil {
 		e.Properties["organization"] = organ.Name
+	} else {
+		e.Within = r.organWithin(m, place)
 	}
 	return e
+}
+
+// placeOfPost returns the division of the post of mention i, nil for none, and why it is
+// that one.
+func (r *resolver) placeOfPost(i int, m *mention.Mention, organ, chain *Entity) (*Place, string) {
+	if place := r.placeAt(m.Post.Place); place != nil {
+		return place, "named"
+	}
+	if class := m.Post.Division; class != "" {
+		if chain != nil && chain.District != nil && isClass(chain.District, class) {
+			return chain.District, "title before it"
+		}
+		return r.fix(class, m.Start)
+	}
+	switch {
+	case organ != nil && organ.Why == "named":
+		return organ.District, "the organization's"
+	case organ != nil || m.Post.Class == lexicon.RankTitle:
+		return nil, ""
+	case chain != nil:
+		return chain.District, "title before it"
+	case m.Post.Class == lexicon.ChiefTitle:
+		return nil, ""
+	}
+	if place, why := r.sentencePost(i, m); place != nil {
+		return place, why
+	}
+	if m.Post.Within.End > m.Post.Within.Start {
+		return r.homeOfOrgan()
+	}
+	return nil, ""
 }
 
 // homeOfOrgan returns the home for an organ that names no division (卫计委副主任).

@@ -137,6 +137,22 @@ func (s *scanner) bylineName(at, limit int) int {
 	if end < limit && (s.runeAt(end) == ' ' || s.runeAt(end) == '　') && len(surname) == 3 {
 		return s.spacedByline(end, limit)
 	}
+	end = s.bylineGiven(end, limit)
+	if end == at+len(surname) && len(surname) == 3 {
+		return 0 // a double surname alone is two characters, and may be a name
+	}
+	if end < limit && han(s.runeAt(end)) {
+		if word, _ := s.bylineWord(end, limit); word == "" {
+			return 0
+		}
+	}
+	return end
+}
+
+// bylineGiven returns the end of the given name of at most two characters at byte at; at
+// itself when a mark or the limit stands there.
+func (s *scanner) bylineGiven(at, limit int) int {
+	end := at
 	for count := 0; count < 2 && end < limit; count++ {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
 		if !han(r) {
@@ -146,17 +162,6 @@ func (s *scanner) bylineName(at, limit int) int {
 			break
 		}
 		end += size
-	}
-	if end == at+len(surname) {
-		if len(surname) == 3 {
-			return 0
-		}
-		return end // two characters that are also a double surname
-	}
-	if end < limit && han(s.runeAt(end)) {
-		if word, _ := s.bylineWord(end, limit); word == "" {
-			return 0
-		}
 	}
 	return end
 }

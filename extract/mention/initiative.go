@@ -47,24 +47,41 @@ func (s *scanner) quoted(start, size int, closing string) {
 	if n := runes(inner); n < minQuoted && !strings.ContainsAny(inner, "+") || strings.ContainsAny(inner, "。！？；\n") {
 		return
 	}
-	class, kind := lexicon.InitiativeClassAt(s.text, end)
-	if class == "" {
-		class, kind = s.classFurther(end)
-	}
-	if own, k := lexicon.InitiativeClassBefore(inner, len(inner)); class == "" && own != "" && (counted.MatchString(inner) || runes(inner) > 4) {
-		class, kind = "", k
-	} else if class == "" && counted.MatchString(inner) {
-		kind = "strategy"
-	} else if class == "" {
-		return
-	}
-	if looseClass(class) && !counted.MatchString(inner) && runes(inner) > 6 {
+	class, kind := s.classOf(inner, end)
+	if kind == "" || looseClass(class) && !counted.MatchString(inner) && runes(inner) > maxLoose {
 		return
 	}
 	m := s.mention(Initiative, start, end+len(class), "initiative.quoted")
 	m.Kind, m.Class = kind, class
 	s.others = append(s.others, m)
 }
+
+// maxLoose is the longest quotation, in characters, of which a loose class word makes a name.
+const maxLoose = 6
+
+// classOf returns the class word of the quotation inner that ends at byte end and its kind:
+// a word behind it, else its own last word, which is then no class word; a formula with a
+// number needs none. kind is "" for what is no initiative.
+func (s *scanner) classOf(inner string, end int) (class, kind string) {
+	if class, kind = lexicon.InitiativeClassAt(s.text, end); class == "" {
+		class, kind = s.classFurther(end)
+	}
+	if class != "" {
+		return class, kind
+	}
+	formula := counted.MatchString(inner)
+	if own, k := lexicon.InitiativeClassBefore(inner, len(inner)); own != "" && (formula || runes(inner) > minOwnClass) {
+		return "", k
+	}
+	if formula {
+		return "", "strategy"
+	}
+	return "", ""
+}
+
+// minOwnClass is what a quotation must be longer than, in characters, for its own last word
+// to make it a name.
+const minOwnClass = 4
 
 // looseClass reports whether a class word also stands behind quotations that are no names.
 func looseClass(class string) bool {

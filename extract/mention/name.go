@@ -39,10 +39,8 @@ const (
 // when none does. It is a surname with one or two characters.
 func (s *scanner) nameAt(i int) (end int, score float64) { return s.bestName(i, false) }
 
-// listedName is nameAt behind a title or in a list, where a name that reaches to the next
-// mark is one whatever its characters mean (李安全、).
-func (s *scanner) listedName(i int) (end int, score float64) { return s.bestName(i, true) }
-
+// bestName is nameAt; with listed, the name stands behind a title or in a list, where one
+// that reaches to the next mark is a name whatever its characters mean (李安全、).
 func (s *scanner) bestName(i int, listed bool) (end int, score float64) {
 	surname, ok := lexicon.SurnameAt(s.text, i)
 	if !ok {
@@ -163,32 +161,42 @@ func (s *scanner) dottedName(i int) int {
 	if !s.dots || strings.ContainsRune(numerals, s.runeAt(i)) || strings.ContainsRune(openQuotes, s.runeBefore(i)) {
 		return 0 // 一核·两轴
 	}
-	end, parts, count := i, 1, 0
-	for end < len(s.text) {
-		r, size := utf8.DecodeRuneInString(s.text[end:])
-		switch {
-		case r == '·' || r == '•':
-			if count == 0 {
-				return 0
-			}
-			parts, count = parts+1, 0
-		case han(r) && count < maxPart:
-			if word, _ := lexicon.BoundaryAt(s.text, end); parts > 1 && count >= 2 && runes(word) > 1 {
-				return end
-			}
-			count++
-		default:
-			if parts > 1 && count > 0 {
+	end := s.partAfter(i, true)
+	for parts := 1; end > 0; parts++ {
+		r := s.runeAt(end)
+		if r != '·' && r != '•' {
+			if parts > 1 {
 				return end
 			}
 			return 0
 		}
-		end += size
-	}
-	if parts > 1 && count > 0 {
-		return end
+		next := s.partAfter(end+utf8.RuneLen(r), false)
+		if next == 0 {
+			return 0
+		}
+		end = next
 	}
 	return 0
+}
+
+// partAfter returns the end of the part of a dotted name that starts at byte at; 0 when
+// there is none. A part that is not the first ends before a word that is in no name.
+func (s *scanner) partAfter(at int, first bool) int {
+	end := at
+	for count := 0; end < len(s.text) && count < maxPart; count++ {
+		r, size := utf8.DecodeRuneInString(s.text[end:])
+		if !han(r) {
+			break
+		}
+		if word, _ := lexicon.BoundaryAt(s.text, end); !first && count >= 2 && runes(word) > 1 {
+			break
+		}
+		end += size
+	}
+	if end == at {
+		return 0
+	}
+	return end
 }
 
 // openQuotes stand before titles of programmes, which have dots, too: 【新征程·非凡十年】.

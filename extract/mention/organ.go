@@ -61,44 +61,63 @@ func (s *scanner) splitsWord(at int) bool {
 func (s *scanner) grow(end int, within bool) phrase {
 	p := phrase{start: end}
 	for n := 0; n < maxOrganTokens && p.start > 0; n++ {
-		if place := s.placeBefore(p.start); place != nil {
-			s.takePlaces(&p, place)
-			return p
-		}
-		if (n > 0 || within) && s.standsApart(p.start) {
-			if outer, ok := s.organEnding(p.start); ok && s.isOrgan(outer, p.start) {
-				p.apart = article.Span{Start: outer.start, End: p.start}
-				p.place, p.class = outer.place, ""
-				return p
-			}
+		if s.reachesPlace(&p) || (n > 0 || within) && s.reachesOrgan(&p) {
+			break
 		}
 		at, word := s.before(p.start)
-		if place := s.placeAcross(at, p.start); place != nil {
-			s.takePlaces(&p, place)
-			return p
-		}
-		switch {
-		case ownUnit(word):
-			p.start = at
-			return p
-		case s.joins(word, at, p):
-		case stops(word) || s.isTitleWord(word):
-			return p
+		joins := s.joins(word, at, p)
+		if !joins && (stops(word) || s.isTitleWord(word)) && !ownUnit(word) {
+			break
 		}
 		p.start = at
-		if lexicon.BodyAt(word, 0) == word && levelOf(word) == "" {
-			p.body = true
-			return p
-		}
-		if class := levelOf(word); class != "" {
-			p.class = class
-			if place := s.placeBefore(at); place != nil {
-				s.takePlaces(&p, place)
-			}
-			return p
+		if ownUnit(word) || s.beginsOrgan(&p, word) {
+			break
 		}
 	}
 	return p
+}
+
+// reachesPlace makes the division that ends where p begins, or inside the word before it,
+// the start of p.
+func (s *scanner) reachesPlace(p *phrase) bool {
+	place := s.placeBefore(p.start)
+	if place == nil {
+		at, _ := s.before(p.start)
+		place = s.placeAcross(at, p.start)
+	}
+	if place != nil {
+		s.takePlaces(p, place)
+	}
+	return place != nil
+}
+
+// reachesOrgan notes the organization apart that ends where p begins.
+func (s *scanner) reachesOrgan(p *phrase) bool {
+	if !s.standsApart(p.start) {
+		return false
+	}
+	outer, ok := s.organEnding(p.start)
+	if !ok || !s.isOrgan(outer, p.start) {
+		return false
+	}
+	p.apart = article.Span{Start: outer.start, End: p.start}
+	p.place, p.class = outer.place, ""
+	return true
+}
+
+// beginsOrgan reports whether word, at which p now begins, begins the name of an organ: a
+// body of the country or a class character, which may have its division before it.
+func (s *scanner) beginsOrgan(p *phrase, word string) bool {
+	class := levelOf(word)
+	if class == "" {
+		p.body = lexicon.BodyAt(word, 0) == word
+		return p.body
+	}
+	p.class = class
+	if place := s.placeBefore(p.start); place != nil {
+		s.takePlaces(p, place)
+	}
+	return true
 }
 
 // placeAcross returns the place that ends inside the token [start, end): 牧野区 where

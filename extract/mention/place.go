@@ -85,7 +85,8 @@ func (s *scanner) wordBefore(i int, name string) bool {
 		return true // 丰县 in the name of an unknown 禾丰县
 	}
 	stem, class, _ := lexicon.DivisionClass(name)
-	if !lexicon.IsBoundary(stem) && !(runes(name) == 2 && strings.HasPrefix(s.text[i+len(name):], headEnd)) {
+	head := runes(name) == 2 && strings.HasPrefix(s.text[i+len(name):], headEnd)
+	if !lexicon.IsBoundary(stem) && !head {
 		return false
 	}
 	return class != "" && i > 0 && han(s.runeBefore(i)) && s.placeEndsAt != i
@@ -139,23 +140,35 @@ func (s *scanner) unknownStart(end, from int) (start int, level string) {
 	}
 	start = s.stem(end-len(suffix), from, limit)
 	start = s.trimStem(start, end-len(suffix))
-	stem := s.text[start : end-len(suffix)]
 	generic := lexicon.EndsGenericPlace(s.text, end)
-	switch n := runes(stem); {
-	case level == villageLevel && len(generic) >= end-start, level != villageLevel && len(generic) > len(suffix):
-		return 0, ""
-	case n < 2 && level != villageLevel, n < 1:
-		return 0, ""
-	case n < 2 && !strings.ContainsRune(townshipEnds, s.runeBefore(start)):
-		return 0, "" // one character before 村 is a name only after a township (陈庄镇王村)
-	case level == villageLevel && s.hasUsualWord(start, end-len(suffix)) && start != from:
-		return 0, "" // 注重社区; behind a township it is a name
-	case (level == countyLevel || level == cityLevel) && !s.standsOut(start, end, from):
-		return 0, ""
-	case level != villageLevel && (lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix))):
+	named := len(generic) <= len(suffix) && s.namesDivision(start, end, from, suffix, level)
+	if level == villageLevel {
+		named = len(generic) < end-start && s.namesVillage(start, end-len(suffix), from)
+	}
+	if !named {
 		return 0, ""
 	}
 	return start, level
+}
+
+// namesVillage reports whether the stem in [start, end) may be the name of a village. One
+// character is only behind a township (陈庄镇王村), and so are usual words (注重社区).
+func (s *scanner) namesVillage(start, end, from int) bool {
+	n := runes(s.text[start:end])
+	if n == 1 {
+		return strings.ContainsRune(townshipEnds, s.runeBefore(start))
+	}
+	return n > 1 && (start == from || !s.hasUsualWord(start, end))
+}
+
+// namesDivision reports whether [start, end) may be the name of a county, a city or a
+// township with this class word.
+func (s *scanner) namesDivision(start, end, from int, suffix, level string) bool {
+	stem := s.text[start : end-len(suffix)]
+	if runes(stem) < 2 || lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix)) {
+		return false
+	}
+	return level == townshipLevel || s.standsOut(start, end, from)
 }
 
 // standsOut reports whether the name of an unknown county or city in [start, end) stands
@@ -245,7 +258,8 @@ func (s *scanner) stem(end, from, limit int) int {
 		if at < from {
 			break
 		}
-		if stops(word) && !(at == from && from > 0 && isHan(word)) || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
+		behind := at == from && from > 0 && isHan(word) // 同乐村 behind a township
+		if stops(word) && !behind || lexicon.BodyAt(word, 0) == word || runes(s.text[at:end]) > limit {
 			break
 		}
 		if head, _ := lexicon.TitleAt(word, 0); head == word {

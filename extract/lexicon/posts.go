@@ -140,11 +140,23 @@ func BoundaryAt(text string, at int) (word, class string) {
 // BoundaryClass returns the class of a word that cannot be part of a name; "" for others.
 func BoundaryClass(word string) string { return boundaries().class[word] }
 
-// IsBoundary reports whether word cannot be part of a name.
+// IsBoundary reports whether word cannot be part of a name: a word of the table or two of
+// them that the words joined (主持召开).
 func IsBoundary(word string) bool {
-	_, found := boundaries().class[word]
-	return found
+	t := boundaries()
+	if _, found := t.class[word]; found {
+		return true
+	}
+	if len(word) != 2*twoCharacters {
+		return false
+	}
+	_, first := t.class[word[:twoCharacters]]
+	_, second := t.class[word[twoCharacters:]]
+	return first && second
 }
+
+// twoCharacters is the length of two Chinese characters in bytes.
+const twoCharacters = 2 * 3
 
 var departments = loadWords("departments.tsv", 1)
 

@@ -120,6 +120,8 @@ func (s *scanner) after(end int) float64 {
 	}
 	word, class := lexicon.BoundaryAt(s.text, end)
 	switch {
+	case strings.ContainsRune(joiners, r) && len(word) == utf8.RuneLen(r) && s.verbAt(end+len(word)):
+		return openScore // 顾清和到: nobody is joined, 和 is part of the name
 	case class == lexicon.SpeechWord:
 		return speechScore
 	case word != "" && (runes(word) > 1 || s.starts[end]):
@@ -135,6 +137,18 @@ func (s *scanner) after(end int) float64 {
 		return openScore + splitScore
 	}
 	return openScore
+}
+
+// joiners join two names, or end one.
+const joiners = "和与同及"
+
+// verbAt reports whether a word starts at byte i that is in no name.
+func (s *scanner) verbAt(i int) bool {
+	if !han(s.runeAt(i)) {
+		return true
+	}
+	word, _ := lexicon.BoundaryAt(s.text, i)
+	return word != ""
 }
 
 // deputies are characters before the head of a title that follows a name.

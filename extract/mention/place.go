@@ -231,10 +231,14 @@ func (s *scanner) hasUsualWord(start, end int) bool {
 	return false
 }
 
-// inWord reports whether byte end lies inside a learned word that is no organ's start
-// (区委 and 市政府 are words, and 区 ends a name before them all the same).
+// inWord reports whether byte end lies inside a learned word that is no start of an organ or
+// a title (区委 and 市市长 are words, and 区 and 市 end names in them all the same).
 func (s *scanner) inWord(end int) bool {
-	return !s.starts[end] && lexicon.BodyAt(s.text, s.tokens[s.token[end]].Start) == ""
+	if s.starts[end] || lexicon.BodyAt(s.text, s.tokens[s.token[end]].Start) != "" {
+		return false
+	}
+	head, _ := lexicon.TitleAt(s.text, end)
+	return head == ""
 }
 
 // maxClassBytes is the longest class word with one character before it.

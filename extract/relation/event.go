@@ -23,7 +23,8 @@ type event struct {
 	sentence int // number of the skeleton that names it
 	span     article.Span
 	rule     string
-	held     bool // a meeting or the like, not what somebody does
+	place    string // where it was; "" when not said
+	held     bool   // a meeting or the like, not what somebody does
 }
 
 // Bounds of the search for the events that an article is about.
@@ -265,6 +266,9 @@ func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 		object, verb := k.span(r.Linked, m[2*o], m[2*o+1]), k.span(r.Linked, m[2*v], m[2*v+1])
 		e.span = article.Span{Start: object.Start, End: verb.End}
 		e.name = eventName(r.text(verb) + r.text(object))
+	}
+	if g := c.groups["where"]; g > 0 && m[2*g] >= 0 {
+		e.place = strings.TrimSpace(r.text(k.span(r.Linked, m[2*g], m[2*g+1])))
 	}
 	if utf8.RuneCountInString(e.name) <= maxBackName && !holds(k, c, m) {
 		return nil // 出席会议 speaks of one that was named before

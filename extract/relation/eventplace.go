@@ -27,7 +27,7 @@ func (r *reader) addEvent(e *event) {
 	}
 	id := graph.EventID(e.name, date, hostID, r.ID)
 	e.entity = &link.Entity{ID: id, Label: "Event", Name: e.name, District: host, Properties: graph.Properties{"kind": e.kind}}
-	for key, value := range map[string]string{"date": date, "dateEnd": end, "dateText": written} {
+	for key, value := range map[string]string{"date": date, "dateEnd": end, "dateText": written, "place": e.place} {
 		if value != "" {
 			e.entity.Properties[key] = value
 		}
@@ -101,11 +101,12 @@ func (r *reader) relativeDate(word string) string {
 	return day.Format(time.DateOnly)
 }
 
-// hostOf returns the division that hosts an event: the one at the start of its name, the
-// last before it in the sentence, that of the organization before it, else the home.
+// hostOf returns the division that hosts an event: the one at the start of its name, of
+// an inspection or a visit the first in its name, the last before it in the sentence, that of the organization before it, else the home.
 func (r *reader) hostOf(k *skeleton, e *event) *link.Place {
 	for i := range r.Mentions {
-		if p := r.Places[i]; p != nil && r.Mentions[i].Start == e.span.Start {
+		m := &r.Mentions[i]
+		if p := r.Places[i]; p != nil && m.Start >= e.span.Start && m.End <= e.span.End && (m.Start == e.span.Start || !e.held) {
 			return p
 		}
 	}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden rows of the sample")
+
+// sampleQuestions are the canned queries with arguments that have an interesting answer in
+// the sample: each is one golden file.
+var sampleQuestions = [][]string{
+	{"appears-with", "周若溪"},
+	{"connection", "顾清和", "莫问津"},
+	{"district-leadership", "青岚区", "2024-09-30"},
+	{"event-participants", "表彰大会"},
+	{"events-in-district", "墨山县"},
+	{"evidence", "周若溪", "林知远"},
+	{"initiative-districts", "清风护航"},
+	{"overview"},
+	{"person-events", "林知远"},
+	{"person-posts", "陈立新"},
+	{"person-posts", "周若溪"},
+	{"post-history", "区委书记", "映川区"},
+	{"post-holders", "县长", "墨山县"},
+}
+
+// TestSample loads the sample and holds the answers to their golden files.
+func TestSample(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "kg.graph")
+	mustDo(t, "load", "--quiet", "../../docs/sample/pages", "--db", db)
+	for _, question := range sampleQuestions {
+		name := strings.Join(question, " ")
+		t.Run(name, func(t *testing.T) {
+			got := mustDo(t, append([]string{"query", "--db", db, "--format", "csv"}, question...)...)
+			file := filepath.Join("testdata", "sample", strings.Join(question, "_")+".csv")
+			if *update {
+				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got); diff != "" {
+				t.Errorf("%s (-want +got; go test ./cmd/kg -run TestSample -update rewrites it):\n%s", file, diff)
+			}
+		})
+	}
+}
+
+// mustDo runs the program and returns what it printed; any other exit code than 0 fails t.
+func mustDo(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	if code := Do(t.Context(), args, strings.NewReader(""), &stdout, &stderr); code != exitOK {
+		t.Fatalf("kg %s: exit code %d\n%s", strings.Join(args, " "), code, stderr.String())
+	}
+	return stdout.String()
+}

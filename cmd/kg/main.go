@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
@@ -36,7 +37,14 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.Err }
 
+// gcPercent lets the heap grow to four times what is in use before it is collected: reading
+// makes much that is soon done with, and is a fifth faster for 60 MB more.
+const gcPercent = 300
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := Do(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()

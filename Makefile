@@ -37,9 +37,10 @@ demo: build ## load the sample into a temporary graph and answer three questions
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
 	show() { printf '\n$$ kg %s\n' "$$*"; bin/kg "$$@" --db "$$folder/kg.graph"; }; \
 	show load docs/sample/pages; \
-	show query post-holders 区委书记; \
-	show query district-leadership 青岚区 2024-06-30; \
-	show query overview
+	show query district-leadership 青岚区 2024-09-30; \
+	show query post-history 区委书记 映川区; \
+	show query initiative-districts 清风护航; \
+	show why 周若溪 映川区委书记 --source docs/sample/pages
 
 test: ## all tests; fuzz targets run their seeds
 	$(GO) test ./...

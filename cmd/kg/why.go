@@ -32,12 +32,17 @@ type whyOptions struct {
 	DB     string
 	Format string
 
+	Sources []string // folders in which sources are looked for
+
 	Explain explainFunc // nil: the choices are not shown, and that is said
 	WhyNot  whyNotFunc  // nil: --not is refused
 }
 
 func newWhyCmd(a *app) *cobra.Command {
-	return whyCmd(a, func(cmd *cobra.Command, o whyOptions) error { return whyRun(cmd.Context(), o) })
+	return whyCmd(a, func(cmd *cobra.Command, o whyOptions) error {
+		o.Explain, o.WhyNot = explainer(o.Sources), whyNot
+		return whyRun(cmd.Context(), o)
+	})
 }
 
 // whyCmd reads the flags and passes them to run.
@@ -63,6 +68,7 @@ With --not it reads the paths and says which stage dropped a text.`,
 	addDBFlag(cmd, &o.DB)
 	flags := cmd.Flags()
 	flags.StringVar(&o.Format, "format", "text", "{text | json}")
+	flags.StringArrayVar(&o.Sources, "source", nil, "`folder` whose articles were loaded, to read a source again (default: here)")
 	flags.StringVar(&o.Not, "not", "", "say why this text was not found in the paths")
 	return cmd
 }

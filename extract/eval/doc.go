@@ -159,13 +159,14 @@ type Score struct {
 	Misses               []Miss // by article, missed first, sorted
 }
 
-// Precision, Recall and F1 are in [0, 1]; 0 when nothing was found or is to be found.
+// Precision returns the share of what was found that is right, in [0, 1]; 0 when nothing
+// was found. Recall and F1 are 0 where they have no value, too.
 func (s *Score) Precision() float64 { return ratio(s.Right, s.Right+s.Wrong) }
 
-// Recall is the share of what gold has that was found.
+// Recall returns the share of what gold has that was found.
 func (s *Score) Recall() float64 { return ratio(s.Right, s.Right+s.Missed) }
 
-// F1 is the harmonic mean of precision and recall.
+// F1 returns the harmonic mean of precision and recall.
 func (s *Score) F1() float64 {
 	p, r := s.Precision(), s.Recall()
 	if p+r == 0 {

@@ -119,21 +119,7 @@ func (c *comparison) events() {
 			names[t.end.ID], dates[t.end.ID] = name(t.end), text(t.end, "date")
 		}
 	}
-	found := map[string]string{} // gold key -> id
-	taken := map[string]bool{}
-	for _, e := range c.Events {
-		best, likeness := "", -1.0
-		for id, n := range names {
-			a := alike(e.Name, n)
-			if taken[id] || a < sameEvent || !sameDay(e.Date, dates[id]) || a < likeness || a == likeness && id < best {
-				continue
-			}
-			best, likeness = id, a
-		}
-		if likeness >= 0 {
-			found[e.Key], taken[best] = best, true
-		}
-	}
+	found, taken := c.matchEvents(names, dates)
 	var missed, wrong []string
 	for _, e := range c.Events {
 		if _, ok := found[e.Key]; !ok {
@@ -148,6 +134,26 @@ func (c *comparison) events() {
 	c.scores["event"].Right += len(found)
 	c.scores["event"].note(c.ID, missed, wrong)
 	c.participants(found)
+}
+
+// matchEvents pairs gold's events, in order, with the most alike of those left: gold key
+// -> id, and which ids are taken.
+func (c *comparison) matchEvents(names, dates map[string]string) (found map[string]string, taken map[string]bool) {
+	found, taken = map[string]string{}, map[string]bool{}
+	for _, e := range c.Events {
+		best, likeness := "", -1.0
+		for id, n := range names {
+			a := alike(e.Name, n)
+			if taken[id] || a < sameEvent || !sameDay(e.Date, dates[id]) || a < likeness || a == likeness && id < best {
+				continue
+			}
+			best, likeness = id, a
+		}
+		if likeness >= 0 {
+			found[e.Key], taken[best] = best, true
+		}
+	}
+	return found, taken
 }
 
 // participants scores who took part how; found maps the keys of gold's events to nodes.

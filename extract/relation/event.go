@@ -255,28 +255,19 @@ func (r *reader) eventsIn(i int) []*event {
 	return kept
 }
 
-// eventOf makes the event of one match; nil when its name is too short to tell one.
+// eventOf makes the event of one match; nil when its name is too short to tell one, or
+// speaks of one that was named before (出席会议, 这次会议).
 func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 	e := &event{rule: c.ID, kind: c.Kind, held: len(c.Kinds) == 0}
-	if g := c.groups["name"]; g > 0 {
-		e.span = k.span(r.Linked, m[2*g], m[2*g+1])
-		e.name = eventName(r.text(e.span))
-	} else {
-		o, v := c.groups["object"], c.groups["verb"]
-		object, verb := k.span(r.Linked, m[2*o], m[2*o+1]), k.span(r.Linked, m[2*v], m[2*v+1])
-		e.span = article.Span{Start: object.Start, End: verb.End}
-		e.name = eventName(r.text(verb) + r.text(object))
-	}
+	r.nameEvent(e, c, k, m)
 	if g := c.groups["where"]; g > 0 && m[2*g] >= 0 {
 		e.place = strings.TrimSpace(r.text(k.span(r.Linked, m[2*g], m[2*g+1])))
 	}
-	if utf8.RuneCountInString(e.name) <= maxBackName && !holds(k, c, m) {
-		return nil // 出席会议 speaks of one that was named before
-	}
-	if strings.HasPrefix(e.name, "这次") || strings.HasPrefix(e.name, "此次") || strings.HasPrefix(e.name, "本次") {
+	length := utf8.RuneCountInString(e.name)
+	if length <= maxBackName && !holds(k, c, m) || pointsBack(e.name) {
 		return nil
 	}
-	if utf8.RuneCountInString(e.name) <= maxBareName && e.held && e.kind == "" {
+	if length <= maxBareName && e.held && e.kind == "" {
 		e.name = r.ownerOf(k, e) + e.name
 	}
 	if n := utf8.RuneCountInString(e.name); n < minEventName || n > maxEventName {
@@ -288,6 +279,29 @@ func (r *reader) eventOf(c *compiled, k *skeleton, m []int) *event {
 		}
 	}
 	return e
+}
+
+// nameEvent takes the name of e from the capture name, else from verb and object.
+func (r *reader) nameEvent(e *event, c *compiled, k *skeleton, m []int) {
+	if g := c.groups["name"]; g > 0 {
+		e.span = k.span(r.Linked, m[2*g], m[2*g+1])
+		e.name = eventName(r.text(e.span))
+		return
+	}
+	o, v := c.groups["object"], c.groups["verb"]
+	object, verb := k.span(r.Linked, m[2*o], m[2*o+1]), k.span(r.Linked, m[2*v], m[2*v+1])
+	e.span = article.Span{Start: object.Start, End: verb.End}
+	e.name = eventName(r.text(verb) + r.text(object))
+}
+
+// pointsBack reports whether a name speaks of an event that was named before.
+func pointsBack(name string) bool {
+	for _, word := range []string{"这次", "此次", "本次"} {
+		if strings.HasPrefix(name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxBackName is the longest name, in characters, that points back to another: 会议.

@@ -16,6 +16,7 @@ const (
 	markScore     = 2.0  // a mark follows
 	speechScore   = 2.5  // a verb of saying follows
 	boundaryScore = 1.5  // another word follows that is part of no name
+	singleScore   = 0.75 // and it is one character
 	openScore     = -2.5 // something else follows
 	splitScore    = -1.0 // and a word is cut
 	listScore     = 6.0  // a mark of a list follows a name behind a title or another name
@@ -124,8 +125,10 @@ func (s *scanner) after(end int) float64 {
 		return openScore // 顾清和到: nobody is joined, 和 is part of the name
 	case class == lexicon.SpeechWord:
 		return speechScore
-	case word != "" && (runes(word) > 1 || s.starts[end]):
+	case runes(word) > 1:
 		return boundaryScore
+	case word != "" && s.starts[end]:
+		return singleScore
 	}
 	if head, _ := lexicon.TitleAt(s.text, end); runes(head) > 1 {
 		return boundaryScore

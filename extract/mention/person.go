@@ -289,7 +289,7 @@ func (f *personFinder) weakName(at int) int {
 		return end
 	}
 	end, score := f.nameAt(at)
-	if end == 0 || score < speechLimit || f.after(end) < boundaryScore {
+	if end == 0 || score < speechLimit || f.after(end) < singleScore {
 		return 0
 	}
 	if score < weakLimit && !f.speaks(at, end) && !f.isAppointed(at, score) || !f.free(at, end) || f.isWord(at, end) || f.isPlainWord(at, end) {

@@ -86,6 +86,9 @@ func (s *scanner) wordBefore(i int, name string) bool {
 	}
 	stem, class, _ := lexicon.DivisionClass(name)
 	head := runes(name) == 2 && strings.HasPrefix(s.text[i+len(name):], headEnd)
+	if word, _ := lexicon.ModifierBefore(s.text, i+len(stem)); head && word == stem {
+		return true // 代县长 is no 代县
+	}
 	if !lexicon.IsBoundary(stem) && !head {
 		return false
 	}
@@ -165,6 +168,9 @@ func (s *scanner) namesVillage(start, end, from int) bool {
 // township with this class word.
 func (s *scanner) namesDivision(start, end, from int, suffix, level string) bool {
 	stem := s.text[start : end-len(suffix)]
+	if word, _ := lexicon.ModifierBefore(s.text, end-len(suffix)); word == stem {
+		return false // 代理县长
+	}
 	if runes(stem) < 2 || lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix)) {
 		return false
 	}
@@ -178,8 +184,8 @@ func (s *scanner) standsOut(start, end, from int) bool {
 		return true
 	}
 	_, word := s.before(start)
-	if word == "的" || word == "为" || lexicon.BoundaryClass(word) == lexicon.OfficeWord {
-		return true // 当选青岚区区长
+	if word == "的" || word == "为" || lexicon.BoundaryClass(word) == lexicon.OfficeWord || runes(word) > 1 && lexicon.IsBoundary(word) {
+		return true // 当选青岚区区长, 学习青岚区做法
 	}
 	return strings.Count(s.text, s.text[start:end]) > 1
 }
@@ -205,6 +211,13 @@ var unknownClasses = map[string]bool{
 // trimStem drops function words from the start of a stem in [start, end) that the words
 // joined to it: 在黎塘.
 func (s *scanner) trimStem(start, end int) int {
+	for at := start; at < end; {
+		_, size := utf8.DecodeRuneInString(s.text[at:])
+		at += size
+		if at < end && lexicon.OrganPrefixBefore(s.text, at) != "" {
+			start = at // 中国共产党 + 青岚区
+		}
+	}
 	for runes(s.text[start:end]) > 2 && !s.startsWord(start) && lexicon.WordCount(s.tokenAt(start)) == 0 {
 		_, size := utf8.DecodeRuneInString(s.text[start:])
 		if !lexicon.IsBoundary(s.text[start : start+size]) {

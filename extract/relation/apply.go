@@ -13,7 +13,9 @@ const (
 	whoCapture   = "who"   // people, organizations or divisions that do
 	postsCapture = "posts" // titles
 	whatCapture  = "what"  // documents or initiatives
-	eventEnd     = "event" // no capture: the event that the sentence speaks of
+
+	pronounCapture = "pronoun" // 他 or 她: the subject of a sentence before
+	eventEnd       = "event"   // no capture: the event that the sentence speaks of
 )
 
 // ends says for each relation where its two ends come from.
@@ -35,19 +37,38 @@ var ends = map[string]struct{ start, end string }{
 // applyRules runs the rules over every sentence, in order. A sentence speaks of the last
 // event that was named in it or before it.
 func (r *reader) applyRules() {
-	next := 0
 	if len(r.events) > 0 {
 		r.current = r.events[0]
-		next = 1
 	}
 	for i := range r.skeletons {
-		if next < len(r.events) && i >= r.events[next].sentence {
-			r.current = r.events[next]
-			next++
+		for _, e := range r.events {
+			if e.sentence == i && e.kind != appointment {
+				r.current = e // an appointment is decided at what was spoken of before
+			}
 		}
 		for n := range r.rules.facts {
 			r.apply(&r.rules.facts[n], i)
 		}
+		r.noteSubject(i)
+	}
+}
+
+// maxSubject is the most bytes before the person who a sentence is about.
+const maxSubject = 60
+
+// noteSubject remembers the first person of skeleton i when the sentence begins with one:
+// the next 他 or 她 means that one.
+func (r *reader) noteSubject(i int) {
+	k := &r.skeletons[i]
+	for _, j := range k.in(0, len(k.Text)) {
+		m := &r.Mentions[j]
+		if m.Person == nil {
+			continue
+		}
+		if m.Start-k.Span.Start <= maxSubject && r.Entities[j] != nil {
+			r.subject = r.Entities[j]
+		}
+		return
 	}
 }
 
@@ -96,6 +117,12 @@ func (r *reader) take(c *compiled, k *skeleton, m []int) {
 	}
 	if c.Relation == "HOLDS_ROLE" {
 		r.takePosts(c, k, group(whoCapture), group(postsCapture))
+		return
+	}
+	if g := c.groups[pronounCapture]; g > 0 && m[2*g] >= 0 {
+		if r.subject != nil && r.current != nil {
+			r.facts.add(fact{typ: c.Relation, as: c.As, start: r.subject, end: r.current.entity, span: k.Span, rule: c.ID})
+		}
 		return
 	}
 	from := ends[c.Relation]

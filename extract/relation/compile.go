@@ -203,6 +203,9 @@ func compile(r rules.Rule, macros map[string]string) (compiled, error) {
 			c.groups[name] = i
 		}
 	}
+	if c.groups[pronounCapture] > 0 {
+		c.needs = nil // 他 is no sign
+	}
 	return c, nil
 }
 

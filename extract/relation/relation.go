@@ -22,8 +22,9 @@ type reader struct {
 	skeletons []skeleton
 	events    []*event
 	facts     *builder
-	appointed []string // names of those whose appointment is an event
-	current   *event   // that the sentence being read speaks of
+	appointed []string     // names of those whose appointment is an event
+	subject   *link.Entity // the last person that a sentence was about; nil for none
+	current   *event       // that the sentence being read speaks of
 }
 
 // Contribution returns what the article says. The error is that of a broken rule.

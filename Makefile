@@ -22,7 +22,7 @@ KUZU_LIB  = linux-$(shell $(GO) env GOARCH)/libkuzu.so
 KUZU_PATH := $$ORIGIN
 endif
 
-.PHONY: build static demo test race lint fmt fmt-check tidy-check bench fuzz soak gold corpus-check ci clean
+.PHONY: build static demo test race lint fmt fmt-check tidy-check bench fuzz soak gold confidence corpus-check ci clean
 
 build: ## bin/kg with Kuzu's library beside it
 	@mkdir -p bin
@@ -76,6 +76,11 @@ soak: ## kill loads with SIGKILL at many random moments
 
 gold: build ## precision and recall on annotated articles, none below docs/floors.tsv
 	@python3 .ci/gold bin/kg $(SHARED)/gold docs/floors.tsv
+
+confidence: build ## how often each rule is right on the annotated articles, for extract/rules/confidence.tsv
+	@grep '^#' extract/rules/confidence.tsv > bin/confidence.tsv
+	@bin/kg eval --quiet --rules --format csv $(SHARED)/gold/dev.jsonl | tail -n +2 | awk -F, '{print $$1"\t"$$2"\t"$$3}' | LC_ALL=C sort >> bin/confidence.tsv
+	@mv bin/confidence.tsv extract/rules/confidence.tsv
 
 corpus-check: build ## memory, and the same bytes for any number of workers
 	@bash .ci/with-corpus $(SHARED) python3 .ci/corpus-check bin/kg

@@ -13,6 +13,7 @@ import (
 
 	"kg/extract"
 	"kg/extract/eval"
+	"kg/extract/rules"
 	"kg/graph"
 )
 
@@ -21,6 +22,7 @@ type evalOptions struct {
 	App    *app
 	Gold   string
 	Errors string // field whose differences are listed; "" for none
+	Rules  bool   // score the rules, not the fields
 	Format string // one of rowFormats
 }
 
@@ -49,6 +51,7 @@ of fact. --errors lists what was missed and what is wrong for one of the fields.
 		},
 	}
 	cmd.Flags().StringVar(&o.Errors, "errors", "", "list the differences of this `field`")
+	cmd.Flags().BoolVar(&o.Rules, "rules", false, "how often each rule is right, with the lower bound of the 95% interval")
 	cmd.Flags().StringVar(&o.Format, "format", "table", strings.Join(rowFormats, ", "))
 	return cmd
 }
@@ -61,6 +64,9 @@ func evalRun(ctx context.Context, o evalOptions) error {
 	g, err := extractGraph(ctx, o.App, o.Gold)
 	if err != nil {
 		return err
+	}
+	if o.Rules {
+		return writeRows(o.App, o.Format, ruleRows(eval.Rules(cases, g)))
 	}
 	scores := eval.Evaluate(cases, g)
 	if err := writeRows(o.App, o.Format, scoreRows(scores)); err != nil || o.Errors == "" {
@@ -114,6 +120,15 @@ func scoreRows(scores map[string]*eval.Score) *graph.Result {
 	for _, f := range eval.Fields {
 		s := scores[f]
 		res.Rows = append(res.Rows, []any{f, round(s.Precision()), round(s.Recall()), round(s.F1()), int64(s.Right + s.Missed), int64(s.Right + s.Wrong)})
+	}
+	return res
+}
+
+// ruleRows returns a row for each rule.
+func ruleRows(scores []eval.RuleScore) *graph.Result {
+	res := &graph.Result{Columns: []string{"rule", "right", "n", "lower"}}
+	for _, s := range scores {
+		res.Rows = append(res.Rows, []any{s.ID, int64(s.Right), int64(s.N), round(rules.Wilson(s.Right, s.N))})
 	}
 	return res
 }

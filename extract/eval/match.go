@@ -113,12 +113,7 @@ func (c *comparison) compare(field string, gold, got map[string]bool, same func(
 
 // events scores event, takes-part and takes-part|event.
 func (c *comparison) events() {
-	names, dates := map[string]string{}, map[string]string{}
-	for _, t := range c.rels["REPORTS"] {
-		if t.end.Label == "Event" {
-			names[t.end.ID], dates[t.end.ID] = name(t.end), text(t.end, "date")
-		}
-	}
+	names, dates := c.reported()
 	found, taken := c.matchEvents(names, dates)
 	var missed, wrong []string
 	for _, e := range c.Events {
@@ -134,6 +129,17 @@ func (c *comparison) events() {
 	c.scores["event"].Right += len(found)
 	c.scores["event"].note(c.ID, missed, wrong)
 	c.participants(found)
+}
+
+// reported returns the names and dates of the events that the article reports, by id.
+func (c *comparison) reported() (names, dates map[string]string) {
+	names, dates = map[string]string{}, map[string]string{}
+	for _, t := range c.rels["REPORTS"] {
+		if t.end.Label == "Event" {
+			names[t.end.ID], dates[t.end.ID] = name(t.end), text(t.end, "date")
+		}
+	}
+	return names, dates
 }
 
 // matchEvents pairs gold's events, in order, with the most alike of those left: gold key

@@ -18,6 +18,7 @@ type builder struct {
 	l        *link.Linked
 	facts    map[string]*graph.Fact // by type and id
 	mentions map[string]*mentionFact
+	measured map[string]float64 // confidence by rule
 }
 
 // mentionFact is one MENTIONS relationship while it grows.
@@ -27,8 +28,8 @@ type mentionFact struct {
 	spans []string
 }
 
-func newBuilder(l *link.Linked) *builder {
-	return &builder{l: l, facts: map[string]*graph.Fact{}, mentions: map[string]*mentionFact{}}
+func newBuilder(l *link.Linked, measured map[string]float64) *builder {
+	return &builder{l: l, facts: map[string]*graph.Fact{}, mentions: map[string]*mentionFact{}, measured: measured}
 }
 
 // fact is an evidence relationship.
@@ -94,9 +95,12 @@ func (b *builder) add(f fact) {
 	if old, ok := b.facts["r"+id]; ok && old.Evidence.Start <= f.span.Start {
 		return
 	}
+	evidence := &graph.Evidence{Quote: b.l.Article.Text[f.span.Start:f.span.End], Start: f.span.Start, End: f.span.End, Rule: f.rule}
+	if confidence, ok := b.measured[f.rule]; ok {
+		evidence.Confidence = &confidence
+	}
 	b.facts["r"+id] = &graph.Fact{
-		Type: graph.RelationshipFact, ID: id, Label: f.typ, Start: start, End: stop, Properties: props,
-		Evidence: &graph.Evidence{Quote: b.l.Article.Text[f.span.Start:f.span.End], Start: f.span.Start, End: f.span.End, Rule: f.rule},
+		Type: graph.RelationshipFact, ID: id, Label: f.typ, Start: start, End: stop, Properties: props, Evidence: evidence,
 	}
 }
 

@@ -69,6 +69,8 @@ type ruleSet struct {
 	events []compiled // names of events
 	facts  []compiled
 	index  *wordIndex // of the words of all rules
+
+	measured map[string]float64 // confidence by rule
 }
 
 // loadRules compiles all rules once. The error names every rule that is broken.
@@ -81,7 +83,11 @@ var loadRules = sync.OnceValues(func() (*ruleSet, error) {
 	for name, pattern := range set.Macros {
 		macros[name] = pattern
 	}
-	var out ruleSet
+	measured, err := rules.Confidences()
+	if err != nil {
+		return nil, err
+	}
+	out := ruleSet{measured: measured}
 	var faults []error
 	for _, r := range set.Rules {
 		c, err := compile(r, macros)

@@ -42,7 +42,7 @@ func read(l *link.Linked) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{Linked: l, rules: set, facts: newBuilder(l)}
+	r := &reader{Linked: l, rules: set, facts: newBuilder(l, set.measured)}
 	officials := officialsOf(l)
 	first := 0
 	for _, s := range l.Sentences {

@@ -35,6 +35,14 @@ type UpdateOptions struct {
 	Progress func(stage string, done, total int)
 }
 
+// Report passes progress on to o.Progress where there is one. Total is 0 for a note and -1
+// where it is not known.
+func (o UpdateOptions) Report(stage string, done, total int) {
+	if o.Progress != nil {
+		o.Progress(stage, done, total)
+	}
+}
+
 // Changes counts articles by what an update did, or with DryRun would do, and the
 // size of the graph after it.
 type Changes struct {

@@ -71,7 +71,7 @@ func (f folder) mergeInto(ctx context.Context, r *rows, m *manifest, o graph.Upd
 	fill := func(add func(*graph.Contribution) error) error {
 		return f.eachContribution(ctx, m.Shards, nil, func(c *graph.Contribution) error {
 			done++
-			report(o, "merge", done, m.Articles)
+			o.Report("merge", done, m.Articles)
 			return add(c)
 		})
 	}
@@ -127,7 +127,7 @@ func fillFile(ctx context.Context, conn *kuzu.Connection, r *rows, o graph.Updat
 				return fmt.Errorf("%s: %w", t.Name, err)
 			}
 		}
-		report(o, "build", i+1, len(r.order))
+		o.Report("build", i+1, len(r.order))
 	}
 	if err := execute(conn, "COMMIT", nil); err != nil {
 		return err

@@ -7,29 +7,22 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"kg/graph/changeset"
 )
 
-// indexEntry is what an update has to know of a stored article.
-type indexEntry struct {
-	Hash       string
-	Collection string
-}
-
-// index maps the ids of the stored articles to their entries.
-type index map[string]indexEntry
-
 // readIndex reads the index of a store; that of an empty one is empty.
-func (f folder) readIndex(m *manifest) (index, error) {
+func (f folder) readIndex(m *manifest) (changeset.Index, error) {
 	if m == nil {
-		return index{}, nil
+		return changeset.Index{}, nil
 	}
-	idx := make(index, m.Articles)
+	idx := make(changeset.Index, m.Articles)
 	err := readLines(f.join(articlesName, m.Index), func(line []byte) error {
 		var row [3]string
 		if err := json.Unmarshal(line, &row); err != nil {
 			return err
 		}
-		idx[row[0]] = indexEntry{Hash: row[1], Collection: row[2]}
+		idx[row[0]] = changeset.Entry{Hash: row[1], Collection: row[2]}
 		return nil
 	})
 	if err != nil {
@@ -39,7 +32,7 @@ func (f folder) readIndex(m *manifest) (index, error) {
 }
 
 // writeIndex writes idx, sorted by id, and returns the name of its file.
-func (f folder) writeIndex(idx index) (string, error) {
+func (f folder) writeIndex(idx changeset.Index) (string, error) {
 	out, err := newLineFile(f.join(tmpName))
 	if err != nil {
 		return "", err

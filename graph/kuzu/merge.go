@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kg/graph"
+	"kg/graph/changeset"
 )
 
 // mergeMemory bounds what merging holds in memory before it spills to disk, in bytes.
@@ -71,7 +72,7 @@ func merge(ctx context.Context, tmp string, fill func(add func(*graph.Contributi
 }
 
 // sizeAfter counts the nodes and relationships of the graph as it would be after p.
-func (f folder) sizeAfter(ctx context.Context, p *plan, old *manifest, o graph.UpdateOptions) (nodes, rels int, err error) {
+func (f folder) sizeAfter(ctx context.Context, p *changeset.Set, old *manifest, o graph.UpdateOptions) (nodes, rels int, err error) {
 	tmp, err := os.MkdirTemp("", "kg-dry-run-")
 	if err != nil {
 		return 0, 0, err
@@ -85,38 +86,17 @@ func (f folder) sizeAfter(ctx context.Context, p *plan, old *manifest, o graph.U
 }
 
 // addAfter adds the contributions that the store would hold after p.
-func (f folder) addAfter(ctx context.Context, p *plan, old *manifest, o graph.UpdateOptions, add func(*graph.Contribution) error) error {
-	gone := map[string]bool{}
-	var fresh []string
-	for _, s := range p.shards() {
-		fresh = append(fresh, s.fresh...)
-		for id := range s.gone {
-			gone[id] = true
-		}
-	}
-	total, done := len(p.index()), 0
+func (f folder) addAfter(ctx context.Context, p *changeset.Set, old *manifest, o graph.UpdateOptions, add func(*graph.Contribution) error) error {
+	total, done := len(p.After()), 0
 	counted := func(c *graph.Contribution) error {
 		done++
-		report(o, "merge", done, total)
+		o.Report("merge", done, total)
 		return add(c)
 	}
 	if old != nil {
-		if err := f.eachContribution(ctx, old.Shards, gone, counted); err != nil {
+		if err := f.eachContribution(ctx, old.Shards, p.Gone(), counted); err != nil {
 			return err
 		}
 	}
-	for _, id := range fresh {
-		line, err := p.line(id)
-		if err != nil {
-			return err
-		}
-		c, err := graph.DecodeContribution(line)
-		if err != nil {
-			return err
-		}
-		if err := counted(c); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.EachFresh(counted)
 }

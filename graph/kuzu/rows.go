@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"kg/graph"
+	"kg/graph/changeset"
 )
 
 // maxLine is the longest row that goes through COPY, in bytes: Kuzu's JSON reader took
@@ -108,7 +109,7 @@ func (r *rows) add(t table, row map[string]any) error {
 	if err := r.encoder.Encode(row); err != nil {
 		return fmt.Errorf("%s %v: %w", t.Name, row["id"], err)
 	}
-	if holdsNUL(r.line.Bytes()) {
+	if changeset.HoldsNUL(r.line.Bytes()) {
 		return fmt.Errorf("%s %v: a property holds the character U+0000, at which the store would cut it", t.Name, row["id"])
 	}
 	if r.line.Len() > maxLine {

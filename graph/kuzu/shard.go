@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 
 	"github.com/klauspost/compress/zstd"
+
+	"kg/graph/changeset"
 )
 
 // shardCount is the number of files that contributions are spread over: an update of
@@ -24,6 +26,32 @@ const shardCount = 256
 func shardOf(id string) int {
 	sum := sha256.Sum256([]byte(id))
 	return int(sum[0])
+}
+
+// shardPlans returns, for each shard that p changes, what is done to it.
+func shardPlans(p *changeset.Set) map[int]*shardPlan {
+	shards := map[int]*shardPlan{}
+	at := func(id string) *shardPlan {
+		n := shardOf(id)
+		if shards[n] == nil {
+			shards[n] = &shardPlan{gone: map[string]bool{}}
+		}
+		return shards[n]
+	}
+	for id := range p.Gone() {
+		at(id).gone[id] = true
+	}
+	for _, id := range p.Fresh() {
+		s := at(id)
+		s.fresh = append(s.fresh, id)
+	}
+	return shards
+}
+
+// shardPlan is what an update does to one shard.
+type shardPlan struct {
+	fresh []string        // ids that are written anew, sorted
+	gone  map[string]bool // those, and ids that are dropped
 }
 
 // lineFile writes lines into a compressed file that gets its name from what is in it,

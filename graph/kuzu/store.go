@@ -11,6 +11,7 @@ import (
 	kuzu "github.com/kuzudb/go-kuzu"
 
 	"kg/graph"
+	"kg/graph/changeset"
 )
 
 // Store is a graph.Store in a folder. It is safe for concurrent use, also by several
@@ -192,7 +193,7 @@ func (s *Store) rebuild(ctx context.Context, l *lock) error {
 	if err := s.folder.clean(m); err != nil {
 		return err
 	}
-	m, err = s.write(ctx, &plan{old: idx, spill: &spill{}}, m, graph.UpdateOptions{})
+	m, err = s.write(ctx, changeset.Unchanged(idx), m, graph.UpdateOptions{})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"kg/graph"
+	"kg/graph/changeset"
 )
 
 // Update implements graph.Store. Shards and graph are written beside the old ones and
@@ -29,7 +30,7 @@ func (s *Store) Update(ctx context.Context, in iter.Seq2[*graph.Contribution, er
 	if err := os.MkdirAll(string(s.folder), 0o755); err != nil {
 		return graph.Changes{}, fmt.Errorf("open store: %w: %w", graph.ErrUnavailable, err)
 	}
-	l, err := s.folder.lock(ctx, func(note string) { report(o, note, 0, 0) })
+	l, err := s.folder.lock(ctx, func(note string) { o.Report(note, 0, 0) })
 	if err != nil {
 		return graph.Changes{}, err
 	}
@@ -64,7 +65,7 @@ func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contrib
 		return ch, err
 	}
 	stage("read")
-	p, err := newPlan(ctx, in, idx, o, func() (*os.File, error) {
+	p, err := changeset.Read(ctx, in, idx, o, func() (*os.File, error) {
 		if err := l.claim(); err != nil {
 			return nil, err
 		}
@@ -73,8 +74,8 @@ func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contrib
 	if err != nil {
 		return ch, errors.Join(err, s.folder.clean(old))
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	ch = p.changes()
+	defer func() { err = errors.Join(err, p.Close()) }()
+	ch = p.Changes()
 	if !ch.Any() && s.folder.graphOK(old) {
 		if old != nil {
 			ch.Nodes, ch.Relationships = old.Nodes, old.Relationships
@@ -87,14 +88,14 @@ func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contrib
 	}
 	m, err := s.write(ctx, p, old, o)
 	if err != nil {
-		return ch, errors.Join(err, p.close(), s.folder.clean(old))
+		return ch, errors.Join(err, p.Close(), s.folder.clean(old))
 	}
 	ch.Nodes, ch.Relationships = m.Nodes, m.Relationships
-	return ch, errors.Join(p.close(), s.folder.clean(m))
+	return ch, errors.Join(p.Close(), s.folder.clean(m))
 }
 
 // write writes the new state and commits it.
-func (s *Store) write(ctx context.Context, p *plan, old *manifest, o graph.UpdateOptions) (*manifest, error) {
+func (s *Store) write(ctx context.Context, p *changeset.Set, old *manifest, o graph.UpdateOptions) (*manifest, error) {
 	f := s.folder
 	for _, dir := range []string{tmpName, articlesName} {
 		if err := os.MkdirAll(f.join(dir), 0o755); err != nil {
@@ -112,7 +113,7 @@ func (s *Store) write(ctx context.Context, p *plan, old *manifest, o graph.Updat
 		return nil, fmt.Errorf("store contributions: %w", err)
 	}
 	stage("index")
-	idx := p.index()
+	idx := p.After()
 	m.Articles = len(idx)
 	if m.Index, err = f.writeIndex(idx); err != nil {
 		return nil, err
@@ -163,20 +164,17 @@ func (s *Store) dryRun(ctx context.Context, in iter.Seq2[*graph.Contribution, er
 	if err != nil {
 		return ch, err
 	}
-	p, err := newPlan(ctx, in, idx, o, func() (*os.File, error) { return mkTemp(os.TempDir(), "kg-dry-run-") })
+	p, err := changeset.Read(ctx, in, idx, o, func() (*os.File, error) { return mkTemp(os.TempDir(), "kg-dry-run-") })
 	if err != nil {
 		return ch, err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	ch = p.changes()
+	defer func() { err = errors.Join(err, p.Close()) }()
+	ch = p.Changes()
 	if !ch.Any() {
 		if old != nil {
 			ch.Nodes, ch.Relationships = old.Nodes, old.Relationships
 		}
 		return ch, nil
-	}
-	if err := p.ready(); err != nil {
-		return ch, err
 	}
 	ch.Nodes, ch.Relationships, err = s.folder.sizeAfter(ctx, p, old, o)
 	return ch, err

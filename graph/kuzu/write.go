@@ -4,6 +4,7 @@ package kuzu
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,14 +17,12 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"kg/graph"
+	"kg/graph/changeset"
 )
 
 // writeShards writes the shards that p changes, beside the old ones, and returns the
 // sorted names of all shards after the update.
-func (f folder) writeShards(ctx context.Context, p *plan, old []string, o graph.UpdateOptions) ([]string, error) {
-	if err := p.ready(); err != nil {
-		return nil, err
-	}
+func (f folder) writeShards(ctx context.Context, p *changeset.Set, old []string, o graph.UpdateOptions) ([]string, error) {
 	names := make([]string, shardCount)
 	for _, name := range old {
 		n, err := strconv.ParseUint(name[:2], 16, 8)
@@ -33,7 +32,7 @@ func (f folder) writeShards(ctx context.Context, p *plan, old []string, o graph.
 		names[n] = name
 	}
 	var done atomic.Int64
-	shards := p.shards()
+	shards := shardPlans(p)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, s := range shards {
@@ -43,7 +42,7 @@ func (f folder) writeShards(ctx context.Context, p *plan, old []string, o graph.
 			}
 			name, err := f.writeShard(p, n, s, names[n])
 			names[n] = name
-			report(o, "store", int(done.Add(1)), len(shards))
+			o.Report("store", int(done.Add(1)), len(shards))
 			return err
 		})
 	}
@@ -54,13 +53,13 @@ func (f folder) writeShards(ctx context.Context, p *plan, old []string, o graph.
 }
 
 // writeShard writes shard n anew and returns its name, "" when nothing is left in it.
-func (f folder) writeShard(p *plan, n int, s *shardPlan, old string) (string, error) {
+func (f folder) writeShard(p *changeset.Set, n int, s *shardPlan, old string) (string, error) {
 	lines, err := f.keptLines(s, old)
 	if err != nil {
 		return "", err
 	}
 	for _, id := range s.fresh {
-		line, err := p.line(id)
+		line, err := p.Line(id)
 		if err != nil {
 			return "", err
 		}
@@ -111,4 +110,15 @@ func mkTemp(dir, pattern string) (*os.File, error) {
 		return nil, err
 	}
 	return os.CreateTemp(filepath.Clean(dir), pattern)
+}
+
+// lineID returns the id of the article of a contribution's line.
+func lineID(line []byte) (string, error) {
+	var c struct {
+		Article struct {
+			ID string `json:"id"`
+		} `json:"article"`
+	}
+	err := json.Unmarshal(line, &c)
+	return c.Article.ID, err
 }

@@ -1,10 +1,7 @@
-//go:build cgo
-
-package kuzu
+package changeset
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"kg/graph"
@@ -16,25 +13,14 @@ func encode(c *graph.Contribution) ([]byte, error) {
 		return nil, err
 	}
 	line := append(graph.AppendContribution(nil, c), '\n')
-	if holdsNUL(line) {
-		return nil, fmt.Errorf("article %s: holds the character U+0000, at which the store would cut it", c.Article.ID)
+	if HoldsNUL(line) {
+		return nil, fmt.Errorf("article %s: holds the character U+0000, at which a store would cut it", c.Article.ID)
 	}
 	return line, nil
 }
 
-// lineID returns the id of the article of a contribution's line.
-func lineID(line []byte) (string, error) {
-	var c struct {
-		Article struct {
-			ID string `json:"id"`
-		} `json:"article"`
-	}
-	err := json.Unmarshal(line, &c)
-	return c.Article.ID, err
-}
-
-// holdsNUL reports whether a JSON text has a string with U+0000.
-func holdsNUL(line []byte) bool {
+// HoldsNUL reports whether a JSON text has a string with U+0000.
+func HoldsNUL(line []byte) bool {
 	for {
 		i := bytes.Index(line, []byte(`\u0000`))
 		if i < 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"kg/graph"
+	"kg/graph/neo4j"
 )
 
 // loadOptions is what kg load was asked to do.
@@ -23,6 +24,7 @@ type loadOptions struct {
 	Input   inputOptions
 	Prune   bool
 	DryRun  bool
+	Tune    tuning
 	Extract extractFunc
 }
 
@@ -47,6 +49,9 @@ nothing. Articles that are gone stay too, unless --prune is given.`,
 			if err := o.Input.check(); err != nil {
 				return err
 			}
+			if o.Tune.BatchSize < 0 || o.Tune.Concurrency < 0 {
+				return &exitError{exitUsage, errors.New("--batch-size and --concurrency must be at least 1")}
+			}
 			return run(cmd, o)
 		},
 	}
@@ -55,6 +60,8 @@ nothing. Articles that are gone stay too, unless --prune is given.`,
 	o.Input.addFlags(cmd)
 	flags.BoolVar(&o.Prune, "prune", false, "remove the articles of these collections that are gone")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "say what would change and change nothing")
+	flags.IntVar(&o.Tune.BatchSize, "batch-size", 0, fmt.Sprintf("most rows of one transaction in Neo4j (default %d)", neo4j.DefaultBatchSize))
+	flags.IntVar(&o.Tune.Concurrency, "concurrency", 0, fmt.Sprintf("transactions at once in Neo4j (default %d)", neo4j.DefaultConcurrency))
 	return cmd
 }
 
@@ -71,7 +78,7 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 // loadRun loads o.Paths.
 func loadRun(ctx context.Context, o loadOptions) error {
 	a := o.App
-	store, err := openStore(a, o.DB)
+	store, err := openStoreTuned(ctx, a, o.DB, o.Tune)
 	if err != nil {
 		return err
 	}
@@ -99,7 +106,7 @@ func summary(ch graph.Changes, o loadOptions, took time.Duration) string {
 	size := fmt.Sprintf("the graph has %d nodes and %d relationships; %.1f s", ch.Nodes, ch.Relationships, took.Seconds())
 	switch {
 	case ch.Rebuilt:
-		return fmt.Sprintf("no article changed (%d as before), but the graph was missing or of another version of kg and was built again; %s", ch.Unchanged, size)
+		return fmt.Sprintf("no article changed (%d as before), but the graph was not whole, or of another version of kg, and was built again; %s", ch.Unchanged, size)
 	case !ch.Any():
 		return fmt.Sprintf("nothing changed (%s as before); %s", articles(ch.Unchanged), size)
 	case o.DryRun:

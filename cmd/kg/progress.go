@@ -62,8 +62,8 @@ func (p *progress) articles(done int, bytes int64) {
 	}
 }
 
-// stage shows that a stage of the store has done so much of total. A stage without a
-// total is a note.
+// stage shows that a stage of the store has done so much of total, -1 when that is not
+// known. With a total of 0 the name is a note.
 func (p *progress) stage(name string, done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -77,10 +77,17 @@ func (p *progress) stage(name string, done, total int) {
 	}
 	p.begin(name, int64(total))
 	if p.draw {
+		if total < 0 {
+			p.bar.Describe(fmt.Sprintf("%s %d rows, %.0f/s", name, done, p.rate(done)))
+		}
 		_ = p.bar.Set(done)
 		return
 	}
-	if p.due() {
+	switch {
+	case !p.due():
+	case total < 0:
+		fmt.Fprintf(p.a.Err, "%s %d rows, %.0f rows/s\n", name, done, p.rate(done))
+	default:
 		fmt.Fprintf(p.a.Err, "%s %d of %d, %s\n", name, done, total, p.left(float64(done)/float64(total)))
 	}
 }

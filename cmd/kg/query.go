@@ -123,7 +123,7 @@ func runQuery(ctx context.Context, o queryOptions, q *cypher.Query) error {
 		_, err := fmt.Fprint(o.App.Out, q.Standalone("neo4j", args))
 		return err
 	}
-	store, err := openStore(o.App, o.DB)
+	store, err := openStore(ctx, o.App, o.DB)
 	if err != nil {
 		return err
 	}
@@ -217,7 +217,7 @@ func runFile(ctx context.Context, o queryOptions) error {
 	if err != nil {
 		return &exitError{exitUsage, err}
 	}
-	store, err := openStore(o.App, o.DB)
+	store, err := openStore(ctx, o.App, o.DB)
 	if err != nil {
 		return err
 	}

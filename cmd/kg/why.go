@@ -92,7 +92,7 @@ func whyRun(ctx context.Context, o whyOptions) error {
 		}
 		return o.WhyNot(ctx, o.App.Out, o.Not, o.Args)
 	}
-	store, err := openStore(o.App, o.DB)
+	store, err := openStore(ctx, o.App, o.DB)
 	if err != nil {
 		return err
 	}

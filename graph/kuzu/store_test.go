@@ -33,7 +33,7 @@ func open(t *testing.T, dir string) *Store {
 }
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) graph.Store { return open(t, filepath.Join(t.TempDir(), "kg.graph")) })
+	storetest.Run(t, storetest.Snapshot, func(t *testing.T) graph.Store { return open(t, filepath.Join(t.TempDir(), "kg.graph")) })
 }
 
 // load updates the store with the fixture's articles.

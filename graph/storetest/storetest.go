@@ -18,8 +18,17 @@ import (
 	"kg/graph"
 )
 
+// Isolation is what a query sees of an update at work.
+type Isolation int
+
+// A query sees the whole old graph or the whole new one, or what is committed as it reads.
+const (
+	Snapshot Isolation = iota
+	ReadCommitted
+)
+
 // Run tests the stores that open gives; each must be empty and is closed by Run.
-func Run(t *testing.T, open func(t *testing.T) graph.Store) {
+func Run(t *testing.T, isolation Isolation, open func(t *testing.T) graph.Store) {
 	tests := []struct {
 		name string
 		run  func(t *testing.T, s graph.Store)
@@ -37,7 +46,7 @@ func Run(t *testing.T, open func(t *testing.T) graph.Store) {
 		{"values", testValues},
 		{"bad queries", testBadQueries},
 		{"cancelled query", testCancelled},
-		{"readers during updates", testReaders},
+		{"readers during updates", isolation.testReaders},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -294,17 +303,26 @@ func testCancelled(t *testing.T, s graph.Store) {
 	query(t, s, "RETURN 1", nil)
 }
 
+// reading is what readers ask during updates, and the answers that may come.
+func (i Isolation) reading() (query string, want []string) {
+	if i == ReadCommitted {
+		return "MATCH (a:Article) RETURN count(*)", []string{"[[1]]", "[[2]]"}
+	}
+	// articles, posts of current holders and appointed ones
+	return "MATCH (a:Article) WITH count(*) AS n MATCH (:Person)-[r]->(:Event) RETURN n, count(*)", []string{"[[1 2]]", "[[2 4]]"}
+}
+
 // testReaders holds that queries go on while updates run, and see one state or the other.
-func testReaders(t *testing.T, s graph.Store) {
+func (i Isolation) testReaders(t *testing.T, s graph.Store) {
 	cs := Articles()
 	update(t, s, graph.UpdateOptions{}, graph.Changes{Added: 1}, cs[0])
-	want := []string{"[[1 2]]", "[[2 4]]"} // articles, posts of current holders and appointed ones
+	query, want := i.reading()
 	done := make(chan struct{})
 	var readers sync.WaitGroup
 	for range 4 {
 		readers.Go(func() {
-			for n := 0; ; n++ {
-				res, err := s.Query(t.Context(), "MATCH (a:Article) WITH count(*) AS n MATCH (:Person)-[r]->(:Event) RETURN n, count(*)", nil)
+			for {
+				res, err := s.Query(t.Context(), query, nil)
 				if err != nil {
 					t.Errorf("query during an update: %v", err)
 					return

@@ -7,13 +7,14 @@
 #                                          without PASSWORD anyone may connect
 #   neo4j.sh admin HOME ARG...             neo4j-admin; the server of HOME must be down
 #
-# KG_NEO4J_CACHE names another cache, KG_NEO4J_HEAP another heap size (512m).
+# KG_NEO4J_CACHE names another cache, KG_NEO4J_HEAP another heap size (512m);
+# KG_NEO4J_SETTINGS has further lines of neo4j.conf.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 usage() {
-	sed -n '2,10p' "${BASH_SOURCE[0]}" >&2
+	sed -n '2,11p' "${BASH_SOURCE[0]}" >&2
 	exit 2
 }
 
@@ -55,6 +56,7 @@ server.memory.pagecache.size=256m
 dbms.security.auth_enabled=$4
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
+${KG_NEO4J_SETTINGS:-}
 CONF
 }
 

@@ -216,9 +216,10 @@ func TestLoadUsage(t *testing.T) {
 	}{
 		{"no path", "", nil, nil, exitUsage, "requires at least 1 arg"},
 		{"workers", "", nil, []string{"x", "--workers", "-1"}, exitUsage, "--workers -1"},
-		{"server", "neo4j://localhost", nil, []string{"x"}, exitUnavailable, "not built yet"},
-		{"bolt", "bolt+s://localhost:7687", nil, []string{"x"}, exitUnavailable, "not built yet"},
-		{"environment", "", map[string]string{"NEO4J_URI": "bolt://h"}, []string{"x"}, exitUnavailable, "open bolt://h"},
+		{"server", "neo4j://127.0.0.1:1", nil, []string{"x"}, exitUnavailable, "no server listens there"},
+		{"bolt", "bolt+s://127.0.0.1:1", nil, []string{"x"}, exitUnavailable, "no server listens there"},
+		{"environment", "", map[string]string{"NEO4J_URI": "bolt://127.0.0.1:1"}, []string{"x"}, exitUnavailable, "bolt://127.0.0.1:1: store unavailable"},
+		{"batch size", "", nil, []string{"x", "--batch-size", "-1"}, exitUsage, "--batch-size"},
 		{"scheme", "http://localhost", nil, []string{"x"}, exitUsage, `unknown scheme`},
 		{"--db wins", file, map[string]string{"NEO4J_URI": "bolt://h"}, []string{"x"}, exitUnavailable, "not a directory"},
 	}

@@ -1,79 +1,40 @@
 package neo4j
 
-import (
-	"kg/graph"
-)
+import "slices"
 
 const labelArticle = "Article"
 
 // What marks an article and what commits it.
 const (
-	markStatement = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a.facts = row.facts, a.collection = row.collection REMOVE a.hash"
-	goStatement   = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.facts = '' REMOVE a.hash"
+	markStatement = "UNWIND $rows AS row MERGE (a:Article {id: row.id}) SET a.facts = row.facts REMOVE a.hash"
 	hashStatement = "UNWIND $rows AS row MATCH (a:Article {id: row.id}) SET a.hash = row.hash"
 )
 
-// mark writes the new facts of all changed articles, in as many transactions as that
-// takes. From the first of them on the database says that a load was cut off.
+// mark takes the hash of one article of the update, which says that a load was cut off
+// until that article gets it back, or goes, at the very end. An article that was of a load
+// which was cut off says so already.
 func (w *writer) mark() error {
-	for b, err := range w.marks() {
-		if err == nil {
-			err = w.transact(b)
-		}
+	if w.marker == "" {
+		return nil
+	}
+	params := map[string]any{"id": w.marker, "facts": ""}
+	if !slices.Contains(w.set.Removed(), w.marker) {
+		facts, err := w.facts(w.marker)
 		if err != nil {
 			return err
 		}
+		params["facts"] = facts
 	}
-	return nil
+	return w.transact(&batch{statement: markStatement, rows: []row{{params: params}}})
 }
 
-// marks yields the batches that mark the articles of the update.
-func (w *writer) marks() func(yield func(*batch, error) bool) {
-	return func(yield func(*batch, error) bool) {
-		b := &batch{statement: markStatement, most: w.s.o.BatchSize}
-		for _, id := range w.set.Fresh() {
-			r, err := w.markRow(id)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			b.rows = append(b.rows, r)
-			b.bytes += len(str(r.params["facts"]))
-			if b.full() {
-				if !yield(b, nil) {
-					return
-				}
-				b = &batch{statement: markStatement, most: w.s.o.BatchSize}
-			}
-		}
-		if len(b.rows) > 0 && !yield(b, nil) {
-			return
-		}
-		for _, b := range batches(goStatement, w.s.o.BatchSize, len(w.set.Removed()), func(i int) row {
-			id := w.set.Removed()[i]
-			return row{start: id, params: map[string]any{"id": id}}
-		}) {
-			if !yield(b, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (w *writer) markRow(id string) (row, error) {
+// facts is the property of a fresh article.
+func (w *writer) facts(id string) (string, error) {
 	line, err := w.set.Line(id)
 	if err != nil {
-		return row{}, err
+		return "", err
 	}
-	c, err := graph.DecodeContribution(line)
-	if err != nil {
-		return row{}, err
-	}
-	params := map[string]any{"id": id, "facts": packFacts(line), "collection": nil}
-	if c.Article.Collection != "" {
-		params["collection"] = c.Article.Collection
-	}
-	return row{start: id, params: params}, nil
+	return packFacts(line), nil
 }
 
 // batches cuts n rows into batches of at most most rows of a statement.
@@ -121,7 +82,7 @@ func (w *writer) ends(d *differ) []*batch {
 		c := d.commits[i]
 		return row{start: c.ID, params: map[string]any{"id": c.ID, "hash": c.Hash}}
 	})
-	articles := batches(deleteStatement(labelArticle), min(w.s.o.BatchSize, deleteNodes), len(d.goneArticles), func(i int) row {
+	articles := batches(deleteNode(labelArticle), min(w.s.o.BatchSize, deleteNodes), len(d.goneArticles), func(i int) row {
 		return row{start: d.goneArticles[i], params: map[string]any{"id": d.goneArticles[i]}}
 	})
 	return append(hashes, articles...)
@@ -130,12 +91,6 @@ func (w *writer) ends(d *differ) []*batch {
 // atOnce writes a small update in one transaction.
 func (w *writer) atOnce(ends []*batch) error {
 	var all []*batch
-	for b, err := range w.marks() {
-		if err != nil {
-			return err
-		}
-		all = append(all, b)
-	}
 	for _, key := range w.order {
 		all = append(all, w.waiting[key])
 	}

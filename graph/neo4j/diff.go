@@ -23,6 +23,7 @@ type differ struct {
 	buf     []byte
 	last    graph.ItemLine // the one compared last
 
+	fresh        map[string]bool      // articles that came
 	uncommitted  func(id string) bool // whether the hash of an article is still to be written
 	commits      []commit
 	gone         []goneNode
@@ -41,8 +42,8 @@ type goneNode struct{ Label, ID string }
 func newDiffer(ctx context.Context, current *graph.ItemSorter, w *writer, st *stored, set *changeset.Set) *differ {
 	d := &differ{w: w}
 	d.next, d.stop = iter.Pull2(current.Sorted(ctx))
-	fresh := set.Gone()
-	d.uncommitted = func(id string) bool { return fresh[id] || st.forward[id] }
+	d.fresh = set.Gone()
+	d.uncommitted = func(id string) bool { return d.fresh[id] || st.forward[id] }
 	d.advance()
 	return d
 }
@@ -112,36 +113,54 @@ func (d *differ) relationships(do func() error) error {
 
 func (d *differ) node(n *graph.Node) error {
 	d.nodes++
-	if n.Label == labelArticle {
-		if err := d.w.ctx.Err(); err != nil {
-			return err
-		}
-		if d.uncommitted(n.ID) {
-			d.commits = append(d.commits, commit{n.ID, str(n.Properties["hash"])})
-			delete(n.Properties, "hash")
-		}
+	if n.Label == labelArticle && d.uncommitted(n.ID) {
+		d.commits = append(d.commits, commit{n.ID, str(n.Properties["hash"])})
+		delete(n.Properties, "hash")
 	}
 	old, err := d.match(graph.NodeFact, n.ID)
 	if err != nil {
 		return err
 	}
 	d.buf = graph.AppendNode(d.buf[:0], n)
-	if old.JSON == string(d.buf) {
-		return nil
-	}
-	delete(n.Properties, "id")
-	props := map[string]any(n.Properties)
-	if old.JSON != "" {
-		it, sound, err := decode(old)
-		if err != nil {
+	size := len(d.buf)
+	facts := ""
+	switch fresh := n.Label == labelArticle && d.fresh[n.ID]; {
+	case fresh:
+		if facts, err = d.w.facts(n.ID); err != nil {
 			return err
 		}
-		props = whole(graph.Schema().Label(n.Label).Properties, n.Properties)
-		if sound && it.Node.Label == n.Label {
-			props = changed(it.Node.Properties, n.Properties)
-		}
+		size += len(facts)
+	case old.JSON == string(d.buf):
+		return nil
 	}
-	return d.w.upsertNode(n, props, len(d.buf))
+	if old.JSON == "" && n.ID != d.w.marker {
+		return d.w.createNode(n, facts, size)
+	}
+	props, err := nodeChanges(n, old)
+	if err != nil {
+		return err
+	}
+	if facts != "" {
+		props[factsProperty] = facts
+	}
+	return d.w.upsertNode(n, props, size)
+}
+
+// nodeChanges returns the properties of n that the node in the database lacks or has
+// otherwise; old is that node, or empty.
+func nodeChanges(n *graph.Node, old graph.ItemLine) (map[string]any, error) {
+	delete(n.Properties, "id")
+	if old.JSON == "" {
+		return n.Properties, nil
+	}
+	it, sound, err := decode(old)
+	switch {
+	case err != nil:
+		return nil, err
+	case sound && it.Node.Label == n.Label:
+		return changed(it.Node.Properties, n.Properties), nil
+	}
+	return whole(graph.Schema().Label(n.Label).Properties, n.Properties), nil
 }
 
 func (d *differ) relationship(r *graph.Relationship) error {

@@ -7,12 +7,13 @@
 //	read     what comes, against the hashes that are there (package changeset)
 //	merge    the contributions that stay and those that came -> the graph as it must be
 //	diff     with the graph as it is -> what to write
-//	mark     new facts into their Article nodes, their hashes out of them
-//	write    nodes, relationships, then what is gone
-//	commit   the hashes
+//	mark     one article loses its hash
+//	write    nodes, relationships, then what is gone; articles with new facts lose their hashes
+//	commit   the hashes; articles that are gone go
 //
 // so that the graph is a function of the articles whatever was there: a load that was
-// cut off after mark is completed by the next one. A small update is one transaction.
+// cut off after mark is completed by the next one, which compares the whole graph again.
+// A small update is one transaction.
 // Properties, labels and relationship types that are not of the vocabulary are left
 // alone, as are relationships without an id.
 package neo4j

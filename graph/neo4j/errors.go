@@ -116,11 +116,9 @@ func (s *Store) connectionAdvice(err error) string {
 
 // innermost drops what the driver says about itself.
 func innermost(err error) error {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err
-		}
-		err = inner
+	var lost *driver.ConnectivityError
+	if errors.As(err, &lost) && lost.Inner != nil {
+		return lost.Inner
 	}
+	return err
 }

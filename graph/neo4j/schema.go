@@ -57,7 +57,7 @@ func (s *Store) schemaNames(ctx context.Context) ([]string, error) {
 func (s *Store) runSchema(ctx context.Context, statement string) error {
 	session := s.session(ctx, driver.AccessModeWrite)
 	defer closeSession(session)
-	_, err := session.ExecuteWrite(ctx, func(tx driver.ManagedTransaction) (any, error) {
+	summary, err := session.ExecuteWrite(ctx, func(tx driver.ManagedTransaction) (any, error) {
 		answer, err := tx.Run(ctx, statement, nil)
 		if err != nil {
 			return nil, err
@@ -67,5 +67,6 @@ func (s *Store) runSchema(ctx context.Context, statement string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", statement, err)
 	}
+	s.count(summary.(driver.ResultSummary).Counters())
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -42,6 +43,23 @@ type Store struct {
 	o         Options
 	driver    driver.DriverWithContext
 	bookmarks driver.BookmarkManager // a cluster's members see each other's writes
+
+	mu      sync.Mutex
+	written counters // by all updates, as the server counts
+}
+
+// counters are what the server says that committed statements did.
+type counters struct{ Nodes, Relationships, Properties, Labels, Schema int }
+
+// count adds what one committed statement did.
+func (s *Store) count(c driver.Counters) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.written.Nodes += c.NodesCreated() + c.NodesDeleted()
+	s.written.Relationships += c.RelationshipsCreated() + c.RelationshipsDeleted()
+	s.written.Properties += c.PropertiesSet()
+	s.written.Labels += c.LabelsAdded() + c.LabelsRemoved()
+	s.written.Schema += c.ConstraintsAdded() + c.ConstraintsRemoved() + c.IndexesAdded() + c.IndexesRemoved()
 }
 
 var _ graph.Store = (*Store)(nil)

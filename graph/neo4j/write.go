@@ -3,7 +3,6 @@ package neo4j
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -24,12 +23,13 @@ const (
 )
 
 // waitingBytes bounds what waits in batches that are not full; past it the largest goes.
-const waitingBytes = 64 << 20
+const waitingBytes = 96 << 20
 
-// row is one row of a batch: id, ends, properties.
+// row is one row of a batch. Batches are sorted by its ends; params is what the statement
+// calls row.
 type row struct {
 	start, end string
-	params     map[string]any
+	params     any
 }
 
 // batch is the rows of one statement that wait to be written together.
@@ -69,12 +69,18 @@ type writer struct {
 	rows    int        // that wait
 	bytes   int
 	large   bool
+	marker  string // the article that says while a large update is at work that it is cut off
 }
 
 func newWriter(ctx context.Context, s *Store, set *changeset.Set, o graph.UpdateOptions) *writer {
 	w := &writer{s: s, set: set, o: o, waiting: map[batchKey]*batch{}, work: new(errgroup.Group), locks: make([]sync.Mutex, 1)}
 	if s.o.Concurrency > 1 {
-		w.locks = make([]sync.Mutex, 2*s.o.Concurrency)
+		w.locks = make([]sync.Mutex, s.o.Concurrency+1)
+	}
+	if fresh, removed := set.Fresh(), set.Removed(); len(removed) > 0 {
+		w.marker = removed[0]
+	} else if len(fresh) > 0 {
+		w.marker = fresh[0]
 	}
 	w.ctx, w.cancel = context.WithCancelCause(ctx)
 	w.work.SetLimit(s.o.Concurrency)
@@ -90,42 +96,49 @@ func (w *writer) class(id string) int {
 
 // upsertNode writes properties of a node, which it makes when it is not there.
 func (w *writer) upsertNode(n *graph.Node, props map[string]any, bytes int) error {
-	statement := fmt.Sprintf("UNWIND $rows AS row MERGE (n:`%s` {id: row.id}) SET n += row.p", n.Label)
-	return w.add(batchKey{statement, noClasses}, row{start: n.ID, params: map[string]any{"id": n.ID, "p": props}}, bytes)
+	return w.add(batchKey{upsertNode(n.Label), noClasses}, row{start: n.ID, params: map[string]any{"id": n.ID, "p": props}}, bytes)
+}
+
+// createNode makes a node that is not there; facts are those of an article.
+func (w *writer) createNode(n *graph.Node, facts string, bytes int) error {
+	label := graph.Schema().Label(n.Label)
+	values := make([]any, 0, len(label.Properties)+1)
+	for _, p := range label.Properties {
+		values = append(values, n.Properties[p.Name])
+	}
+	if n.Label == labelArticle {
+		values = append(values, facts)
+	}
+	return w.add(batchKey{createNode(n.Label), noClasses}, row{start: n.ID, params: values}, bytes)
 }
 
 // deleteNode deletes a node with all its relationships.
 func (w *writer) deleteNode(n goneNode) error {
-	return w.add(batchKey{deleteStatement(n.Label), allClasses}, row{start: n.ID, params: map[string]any{"id": n.ID}}, len(n.ID))
+	return w.add(batchKey{deleteNode(n.Label), allClasses}, row{start: n.ID, params: map[string]any{"id": n.ID}}, len(n.ID))
 }
 
-func deleteStatement(label string) string {
-	return fmt.Sprintf("UNWIND $rows AS row MATCH (n:`%s` {id: row.id}) DETACH DELETE n", label)
-}
-
+// createRelationship makes a relationship that is not there.
 func (w *writer) createRelationship(r *graph.Relationship, bytes int) error {
-	statement := fmt.Sprintf("UNWIND $rows AS row MATCH (a:`%s` {id: row.s}) MATCH (b:`%s` {id: row.e}) CREATE (a)-[r:`%s`]->(b) SET r = row.p",
-		r.Start.Label, r.End.Label, r.Type)
-	r.Properties["id"] = r.ID
-	return w.add(w.between(statement, r), relationshipRow(r, r.Properties), bytes)
+	props := graph.Schema().Type(r.Type).Properties
+	values := make([]any, 2, len(props)+2)
+	values[0], values[1] = r.Start.ID, r.End.ID
+	for _, p := range props {
+		values = append(values, r.Properties[p.Name])
+	}
+	return w.add(w.between(createRelationship(joinOf(r)), r), row{r.Start.ID, r.End.ID, values}, bytes)
 }
 
 func (w *writer) changeRelationship(r *graph.Relationship, props map[string]any, bytes int) error {
-	return w.add(w.between(matchRelationship(r)+" SET r += row.p", r), relationshipRow(r, props), bytes)
+	return w.add(w.between(changeRelationship(joinOf(r)), r), relationshipRow(r, props), bytes)
 }
 
 func (w *writer) deleteRelationship(r *graph.Relationship) error {
-	return w.add(w.between(matchRelationship(r)+" DELETE r", r), relationshipRow(r, nil), len(r.ID))
+	return w.add(w.between(deleteRelationship(joinOf(r)), r), relationshipRow(r, nil), len(r.ID))
 }
 
 // dedupe leaves one of several copies.
 func (w *writer) dedupe(r *graph.Relationship) error {
-	statement := matchRelationship(r) + " WITH row, collect(r) AS copies FOREACH (r IN tail(copies) | DELETE r)"
-	return w.add(w.between(statement, r), relationshipRow(r, nil), len(r.ID))
-}
-
-func matchRelationship(r *graph.Relationship) string {
-	return fmt.Sprintf("UNWIND $rows AS row MATCH (a:`%s` {id: row.s})-[r:`%s` {id: row.id}]->(b:`%s` {id: row.e})", r.Start.Label, r.Type, r.End.Label)
+	return w.add(w.between(dedupeRelationship(joinOf(r)), r), relationshipRow(r, nil), len(r.ID))
 }
 
 func relationshipRow(r *graph.Relationship, props map[string]any) row {
@@ -278,9 +291,10 @@ func (w *writer) transact(batches ...*batch) error {
 			return cmp.Or(strings.Compare(x.start, y.start), strings.Compare(x.end, y.end))
 		})
 	}
-	_, err := session.ExecuteWrite(w.ctx, func(tx driver.ManagedTransaction) (any, error) {
-		for _, b := range batches {
-			if err := b.run(w.ctx, tx); err != nil {
+	summaries := make([]driver.ResultSummary, len(batches))
+	_, err := session.ExecuteWrite(w.ctx, func(tx driver.ManagedTransaction) (_ any, err error) {
+		for i, b := range batches {
+			if summaries[i], err = b.run(w.ctx, tx); err != nil {
 				return nil, err
 			}
 		}
@@ -289,19 +303,21 @@ func (w *writer) transact(batches ...*batch) error {
 	if err != nil {
 		return err
 	}
+	for _, summary := range summaries {
+		w.s.count(summary.Counters())
+	}
 	w.o.Report("write", int(w.done.Add(int64(rows))), -1)
 	return nil
 }
 
-func (b *batch) run(ctx context.Context, tx driver.ManagedTransaction) error {
+func (b *batch) run(ctx context.Context, tx driver.ManagedTransaction) (driver.ResultSummary, error) {
 	params := make([]any, len(b.rows))
 	for i, r := range b.rows {
 		params[i] = r.params
 	}
 	answer, err := tx.Run(ctx, b.statement, map[string]any{"rows": params})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = answer.Consume(ctx)
-	return err
+	return answer.Consume(ctx)
 }

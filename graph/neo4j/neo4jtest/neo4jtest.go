@@ -277,13 +277,26 @@ func (s *Server) Clear(t testing.TB) {
 	}
 }
 
-// Committed is the number of the last transaction that the database has committed.
-func (s *Server) Committed(t testing.TB) int64 {
+// LastWrite is when the database last wrote to its log of transactions; it is zero for a
+// server that was there.
+func (s *Server) LastWrite(t testing.TB) time.Time {
 	t.Helper()
-	records, _ := s.Do(t, "SHOW DATABASES YIELD name, default, lastCommittedTxn WHERE default RETURN lastCommittedTxn", nil)
-	n, ok := records[0].Values[0].(int64)
-	if !ok {
-		t.Fatalf("last committed transaction: %v", records[0].Values[0])
+	var last time.Time
+	if s.Home == "" {
+		return last
 	}
-	return n
+	logs, err := filepath.Glob(filepath.Join(s.Home, "data/transactions/neo4j/neostore.transaction.db.*"))
+	if err != nil || len(logs) == 0 {
+		t.Fatalf("no log of transactions in %s: %v", s.Home, err)
+	}
+	for _, name := range logs {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.ModTime().After(last) {
+			last = info.ModTime()
+		}
+	}
+	return last
 }

@@ -18,6 +18,12 @@ type Store interface {
 	// Query runs one reading statement. Values in rows are string, bool, int64,
 	// float64, nil, []any, map[string]any.
 	Query(ctx context.Context, text string, params map[string]any) (*Result, error)
+	// Items yields the graph: nodes, then relationships, each sorted bytewise by id, as
+	// Merger.Finish hands them out. An error is the last thing yielded.
+	Items(ctx context.Context) iter.Seq2[Item, error]
+	// Contributions yields those of all articles in no fixed order. An error is the last
+	// thing yielded.
+	Contributions(ctx context.Context) iter.Seq2[*Contribution, error]
 	// Dialect is "kuzu" or "neo4j": it picks the override file of a canned query.
 	Dialect() string
 	Close() error

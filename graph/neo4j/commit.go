@@ -1,6 +1,10 @@
 package neo4j
 
-import "slices"
+import (
+	"slices"
+
+	"kg/graph"
+)
 
 const labelArticle = "Article"
 
@@ -34,7 +38,7 @@ func (w *writer) facts(id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return packFacts(line), nil
+	return graph.PackFacts(line), nil
 }
 
 // batches cuts n rows into batches of at most most rows of a statement.

@@ -141,7 +141,7 @@ func (d *differ) node(n *graph.Node) error {
 		return err
 	}
 	if facts != "" {
-		props[factsProperty] = facts
+		props[graph.FactsProperty] = facts
 	}
 	return d.w.upsertNode(n, props, size)
 }

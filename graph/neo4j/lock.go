@@ -3,6 +3,8 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -16,8 +18,8 @@ import (
 const lockStatement = "MERGE (a:Article {id: 'kg load'})"
 
 const (
-	lockNote = time.Second      // after which waiting is told
-	lockPing = 10 * time.Second // between two questions whether the lock still holds
+	lockNote = time.Second     // after which waiting is told
+	lockPing = 2 * time.Second // between two questions whether the lock still holds
 )
 
 // errLockLost ends a load whose lock the server has dropped.
@@ -26,6 +28,7 @@ var errLockLost = errors.New("the server dropped the lock of this load, so that 
 // lock is the right to write.
 type lock struct {
 	session driver.SessionWithContext
+	mu      sync.Mutex // of tx
 	tx      driver.ExplicitTransaction
 	stop    chan struct{}
 	stopped chan struct{}
@@ -53,6 +56,8 @@ func (s *Store) lock(ctx context.Context, o graph.UpdateOptions) (*lock, context
 }
 
 func (l *lock) run(ctx context.Context, statement string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	answer, err := l.tx.Run(ctx, statement, nil)
 	if err != nil {
 		return err
@@ -73,12 +78,22 @@ func (l *lock) watch(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := l.run(ctx, "RETURN 1"); err != nil {
-				l.cancel(errors.Join(errLockLost, err))
+			if l.held(ctx) != nil {
 				return
 			}
 		}
 	}
+}
+
+// held asks the server whether the lock still holds; when not, the load ends. A server
+// that was restarted has dropped it.
+func (l *lock) held(ctx context.Context) error {
+	if err := l.run(ctx, "RETURN 1"); err != nil {
+		err = fmt.Errorf("%w (%w)", errLockLost, err)
+		l.cancel(err)
+		return err
+	}
+	return nil
 }
 
 // release lets others write.

@@ -55,7 +55,7 @@ func (s *Store) readArticles(ctx context.Context, gone map[string]bool, node fun
 		if gone[n.ID] || facts == "" {
 			return nil
 		}
-		c, err := unpackFacts(n.ID, facts)
+		c, err := graph.UnpackFacts(n.ID, facts)
 		if err != nil {
 			return err
 		}

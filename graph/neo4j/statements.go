@@ -39,7 +39,7 @@ var upsertNode = cached(func(label string) string {
 var createNode = cached(func(label string) string {
 	props := valueList(graph.Schema().Label(label).Properties, 0)
 	if label == labelArticle {
-		props += fmt.Sprintf(", `%s`: row[%d]", factsProperty, len(graph.Schema().Label(label).Properties))
+		props += fmt.Sprintf(", `%s`: row[%d]", graph.FactsProperty, len(graph.Schema().Label(label).Properties))
 	}
 	return fmt.Sprintf("UNWIND $rows AS row CREATE (n:`%s` {%s})", label, props)
 })

@@ -1,6 +1,8 @@
 package neo4j
 
 import (
+	"fmt"
+	"os"
 	"testing"
 
 	"kg/graph"
@@ -8,7 +10,17 @@ import (
 	"kg/graph/storetest"
 )
 
-func TestMain(m *testing.M) { neo4jtest.Main(m) }
+// TestMain runs the tests, or a load that will be killed.
+func TestMain(m *testing.M) {
+	if uri := os.Getenv(crashURI); uri != "" {
+		if err := crashLoad(uri); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	neo4jtest.Main(m)
+}
 
 // open opens the database of a server.
 func open(t testing.TB, s *neo4jtest.Server, o Options) *Store {

@@ -28,7 +28,7 @@ func (s *Store) Update(ctx context.Context, in iter.Seq2[*graph.Contribution, er
 		return graph.Changes{}, s.explain(ctx, err)
 	}
 	defer l.release()
-	ch, err := s.locked(held, in, o)
+	ch, err := s.locked(held, l, in, o)
 	return ch, s.explain(held, err)
 }
 
@@ -38,7 +38,7 @@ func spillFile(dir string) func() (*os.File, error) {
 }
 
 // locked does an update while the lock is held.
-func (s *Store) locked(ctx context.Context, in iter.Seq2[*graph.Contribution, error], o graph.UpdateOptions) (ch graph.Changes, err error) {
+func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contribution, error], o graph.UpdateOptions) (ch graph.Changes, err error) {
 	stage("read")
 	st, err := s.readStored(ctx)
 	if err != nil {
@@ -55,13 +55,13 @@ func (s *Store) locked(ctx context.Context, in iter.Seq2[*graph.Contribution, er
 		return ch, err
 	}
 	ch.Rebuilt = !ch.Any()
-	ch.Nodes, ch.Relationships, err = s.bring(ctx, set, st, o)
+	ch.Nodes, ch.Relationships, err = s.bring(ctx, l, set, st, o)
 	return ch, err
 }
 
 // bring makes the graph in the database that of the contributions after set, and returns
 // its size.
-func (s *Store) bring(ctx context.Context, set *changeset.Set, st *stored, o graph.UpdateOptions) (nodes, rels int, err error) {
+func (s *Store) bring(ctx context.Context, l *lock, set *changeset.Set, st *stored, o graph.UpdateOptions) (nodes, rels int, err error) {
 	memory := graph.MergeOptions{TempDir: s.o.TempDir, MemoryBytes: mergeMemory}
 	merger, err := graph.NewMerger(memory)
 	if err != nil {
@@ -81,7 +81,7 @@ func (s *Store) bring(ctx context.Context, set *changeset.Set, st *stored, o gra
 	if err := s.readRest(ctx, current); err != nil {
 		return 0, 0, err
 	}
-	w := newWriter(ctx, s, set, o)
+	w := newWriter(ctx, s, l, set, o)
 	d := newDiffer(ctx, current, w, st, set)
 	defer d.stop()
 	err = merger.Finish(w.ctx, d.node, d.relationship)

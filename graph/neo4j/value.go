@@ -5,6 +5,8 @@ import (
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"kg/graph"
 )
 
 // value turns what the driver gives into the values of graph.Result.
@@ -51,7 +53,7 @@ func properties(m map[string]any) map[string]any {
 // node leaves out the facts of an article, which are for kg itself.
 func node(n driver.Node) map[string]any {
 	props := properties(n.Props)
-	delete(props, factsProperty)
+	delete(props, graph.FactsProperty)
 	labels := make([]any, len(n.Labels))
 	for i, l := range n.Labels {
 		labels[i] = l

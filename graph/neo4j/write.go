@@ -58,6 +58,7 @@ type writer struct {
 	ctx    context.Context // ends with the first error
 	cancel context.CancelCauseFunc
 	s      *Store
+	lock   *lock
 	set    *changeset.Set
 	o      graph.UpdateOptions
 	work   *errgroup.Group
@@ -72,8 +73,8 @@ type writer struct {
 	marker  string // the article that says while a large update is at work that it is cut off
 }
 
-func newWriter(ctx context.Context, s *Store, set *changeset.Set, o graph.UpdateOptions) *writer {
-	w := &writer{s: s, set: set, o: o, waiting: map[batchKey]*batch{}, work: new(errgroup.Group), locks: make([]sync.Mutex, 1)}
+func newWriter(ctx context.Context, s *Store, l *lock, set *changeset.Set, o graph.UpdateOptions) *writer {
+	w := &writer{s: s, lock: l, set: set, o: o, waiting: map[batchKey]*batch{}, work: new(errgroup.Group), locks: make([]sync.Mutex, 1)}
 	if s.o.Concurrency > 1 {
 		w.locks = make([]sync.Mutex, s.o.Concurrency+1)
 	}
@@ -292,7 +293,13 @@ func (w *writer) transact(batches ...*batch) error {
 		})
 	}
 	summaries := make([]driver.ResultSummary, len(batches))
+	tries := 0
 	_, err := session.ExecuteWrite(w.ctx, func(tx driver.ManagedTransaction) (_ any, err error) {
+		if tries++; tries > 1 {
+			if err := w.lock.held(w.ctx); err != nil {
+				return nil, err
+			}
+		}
 		for i, b := range batches {
 			if summaries[i], err = b.run(w.ctx, tx); err != nil {
 				return nil, err

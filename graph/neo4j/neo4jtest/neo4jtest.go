@@ -49,7 +49,7 @@ var shared struct {
 func Main(m *testing.M) {
 	code := m.Run()
 	if shared.server != nil {
-		shared.server.Stop()
+		shared.server.Kill()
 		_ = os.RemoveAll(shared.server.Home)
 	}
 	os.Exit(code)
@@ -90,7 +90,7 @@ func Start(t testing.TB, o Options) *Server {
 	if err != nil {
 		missing(t, err)
 	}
-	t.Cleanup(s.Stop)
+	t.Cleanup(s.Kill)
 	return s
 }
 

@@ -67,6 +67,9 @@ func (p *process) stop() {
 }
 
 func (p *process) kill() {
+	if p == nil {
+		return
+	}
 	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL)
 	<-p.ended
 }

@@ -1,4 +1,4 @@
-package neo4j
+package graph
 
 import (
 	"encoding/base64"
@@ -6,16 +6,13 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
-
-	"kg/graph"
 )
 
-// factsProperty of an Article node holds its contribution: the line of JSON that kg
-// extract --per-article prints, compressed by zstd, in base64, so that it goes through
-// CSV and Cypher scripts as text. It is empty on an article whose removal is under way.
-const factsProperty = "facts"
+// FactsProperty is the property of an Article node in Neo4j that holds its contribution,
+// from which a later load goes on. It is no part of the vocabulary.
+const FactsProperty = "facts"
 
-var encoder = sync.OnceValue(func() *zstd.Encoder {
+var factsEncoder = sync.OnceValue(func() *zstd.Encoder {
 	e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
 	if err != nil {
 		panic(err) // the options are constant
@@ -23,7 +20,7 @@ var encoder = sync.OnceValue(func() *zstd.Encoder {
 	return e
 })
 
-var decoder = sync.OnceValue(func() *zstd.Decoder {
+var factsDecoder = sync.OnceValue(func() *zstd.Decoder {
 	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxFacts))
 	if err != nil {
 		panic(err)
@@ -34,20 +31,21 @@ var decoder = sync.OnceValue(func() *zstd.Decoder {
 // maxFacts bounds what one article's facts may unpack to, in bytes.
 const maxFacts = 1 << 30
 
-// packFacts returns the facts property of a contribution's line.
-func packFacts(line []byte) string {
-	return base64.StdEncoding.EncodeToString(encoder().EncodeAll(line, nil))
+// PackFacts returns the value of FactsProperty for a contribution's line: the line
+// compressed by zstd, in base64, so that it goes through CSV and Cypher scripts as text.
+func PackFacts(line []byte) string {
+	return base64.StdEncoding.EncodeToString(factsEncoder().EncodeAll(line, nil))
 }
 
-// unpackFacts returns the contribution in the facts property of the article id.
-func unpackFacts(id, facts string) (*graph.Contribution, error) {
+// UnpackFacts returns the contribution in the facts of the article id.
+func UnpackFacts(id, facts string) (*Contribution, error) {
 	packed, err := base64.StdEncoding.DecodeString(facts)
 	if err == nil {
-		packed, err = decoder().DecodeAll(packed, nil)
+		packed, err = factsDecoder().DecodeAll(packed, nil)
 	}
-	var c *graph.Contribution
+	var c *Contribution
 	if err == nil {
-		c, err = graph.DecodeContribution(packed)
+		c, err = DecodeContribution(packed)
 	}
 	if err == nil && c.Article.ID != id {
 		err = fmt.Errorf("they are those of article %s", c.Article.ID)

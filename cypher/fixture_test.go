@@ -10,6 +10,8 @@ import (
 
 	"kg/graph"
 	"kg/graph/kuzu"
+	"kg/graph/neo4j"
+	"kg/graph/neo4j/neo4jtest"
 	"kg/graph/storetest"
 )
 
@@ -37,6 +39,21 @@ type article struct {
 	has      map[string]bool // ids of the facts
 }
 
+func TestMain(m *testing.M) { neo4jtest.Main(m) }
+
+// eachStore runs a test on the fixture in an embedded store and in a server.
+func eachStore(t *testing.T, run func(t *testing.T, s graph.Store)) {
+	t.Run("kuzu", func(t *testing.T) { run(t, openCity(t)) })
+	t.Run("neo4j", func(t *testing.T) {
+		server := neo4jtest.Shared(t)
+		s, err := neo4j.Open(t.Context(), neo4j.Options{URI: server.URI, Password: server.Password})
+		if err != nil {
+			t.Fatal(err)
+		}
+		run(t, filled(t, s))
+	})
+}
+
 // openCity loads the fixture into an embedded store of its own.
 func openCity(t *testing.T) graph.Store {
 	t.Helper()
@@ -44,6 +61,12 @@ func openCity(t *testing.T) graph.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return filled(t, s)
+}
+
+// filled loads the fixture into a store, which the test closes.
+func filled(t *testing.T, s graph.Store) graph.Store {
+	t.Helper()
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)

@@ -24,11 +24,13 @@ type stage func(context.Context, *lookup, kind) ([]Match, error)
 // stages are tried in turn; the first that finds anything for any kind has the answer.
 var stages = []stage{byID, byName, byShortForm, byPart, byLetters}
 
-// query returns the nodes of a kind that fulfil a condition, sorted by id.
-func (l *lookup) query(ctx context.Context, k kind, where string, params map[string]any) ([]Match, error) {
-	match := "MATCH (n:" + k.label + ")"
+// query returns the nodes of a kind that fulfil a condition, sorted by id. On a server
+// they are looked for among what the index of names finds for terms; without terms the
+// condition must be about the id.
+func (l *lookup) query(ctx context.Context, k kind, terms, where string, params map[string]any) ([]Match, error) {
+	match := l.from(k.label, "n", terms, params)
 	if k.typ == Post && l.place != nil {
-		match += "-[:IN_DISTRICT]->(d:District)"
+		match += " MATCH (n)-[:IN_DISTRICT]->(d:District)"
 		where = "d.id IN $place AND (" + where + ")"
 		params["place"] = ids(l.place)
 	}
@@ -94,11 +96,21 @@ func byID(ctx context.Context, l *lookup, k kind) ([]Match, error) {
 	if !idForm.MatchString(l.text) {
 		return nil, nil
 	}
-	return l.query(ctx, k, "n.id = $text", map[string]any{"text": l.text})
+	return l.query(ctx, k, "", "n.id = $text", map[string]any{"text": l.text})
 }
 
+// codeForm is that of the code of a division, of which its id is made.
+var codeForm = regexp.MustCompile(`^[0-9]{2,12}$`)
+
 func byName(ctx context.Context, l *lookup, k kind) ([]Match, error) {
-	return l.query(ctx, k, "n.name = $text OR $text IN n.aliases"+k.exact, map[string]any{"text": l.text})
+	if k.typ == District && codeForm.MatchString(l.text) {
+		return l.query(ctx, k, "", "n.id = $text", map[string]any{"text": graph.DistrictID(l.text, "", "", "", "")})
+	}
+	terms := phrase(l.text)
+	if k.exact != "" {
+		terms = pieces(l.text) // a path holds more than the name
+	}
+	return l.query(ctx, k, terms, "n.name = $text OR $text IN n.aliases"+k.exact, map[string]any{"text": l.text})
 }
 
 func byShortForm(ctx context.Context, l *lookup, k kind) ([]Match, error) {
@@ -113,7 +125,7 @@ func byShortForm(ctx context.Context, l *lookup, k kind) ([]Match, error) {
 
 // shortDistrict finds 青岚区 by 青岚, and by its path with slashes or without (云川市青岚区).
 func (l *lookup) shortDistrict(ctx context.Context, k kind) ([]Match, error) {
-	found, err := l.query(ctx, k, "n.name STARTS WITH $text OR $text ENDS WITH n.name", map[string]any{"text": l.text})
+	found, err := l.query(ctx, k, pieces(l.text), "n.name STARTS WITH $text OR $text ENDS WITH n.name", map[string]any{"text": l.text})
 	if err != nil {
 		return nil, err
 	}
@@ -127,9 +139,11 @@ func (l *lookup) shortDistrict(ctx context.Context, k kind) ([]Match, error) {
 
 // placedPost finds 青岚区委书记 by 青岚区区委书记: the name of the place, then the title.
 func (l *lookup) placedPost(ctx context.Context, k kind) ([]Match, error) {
-	const query = "MATCH (n:Role)-[:IN_DISTRICT]->(d:District) WHERE $text STARTS WITH d.name AND $text ENDS WITH n.title" +
+	params := map[string]any{"text": l.text}
+	query := l.from("District", "d", pieces(l.text), params) +
+		" MATCH (n:Role)-[:IN_DISTRICT]->(d) WHERE $text STARTS WITH d.name AND $text ENDS WITH n.title" +
 		" RETURN DISTINCT n.id AS id, n.name AS name, d.name AS anchor, d.name + n.title AS full ORDER BY id"
-	res, err := l.store.Query(ctx, query, map[string]any{"text": l.text})
+	res, err := l.store.Query(ctx, query, params)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +164,7 @@ func byPart(ctx context.Context, l *lookup, k kind) ([]Match, error) {
 	if utf8.RuneCountInString(l.text) < minPart {
 		return nil, nil
 	}
-	return l.query(ctx, k, "n.name CONTAINS $text", map[string]any{"text": l.text})
+	return l.query(ctx, k, phrase(l.text), "n.name CONTAINS $text", map[string]any{"text": l.text})
 }
 
 // byLetters compares names without quotes, brackets and spaces: 灯塔机制 finds “灯塔”机制.
@@ -160,7 +174,7 @@ func byLetters(ctx context.Context, l *lookup, k kind) ([]Match, error) {
 		return nil, nil
 	}
 	_, first := utf8.DecodeRuneInString(letters)
-	found, err := l.query(ctx, k, "n.name CONTAINS $text", map[string]any{"text": letters[:first]})
+	found, err := l.query(ctx, k, pieces(l.text), "n.name CONTAINS $text", map[string]any{"text": letters[:first]})
 	return slices.DeleteFunc(found, func(m Match) bool {
 		return !strings.Contains(onlyLetters(m.Name), letters)
 	}), err
@@ -193,9 +207,10 @@ func (l *lookup) near(ctx context.Context, t Type) ([]string, error) {
 	}
 	var names []string
 	for _, k := range kindsOf(t) {
-		query := "UNWIND $chars AS c MATCH (n:" + k.label + ") WHERE n.name CONTAINS c WITH n.name AS name, count(*) AS shared" +
+		params := map[string]any{"chars": chars, "most": nearMost}
+		query := l.from(k.label, "n", likeness(l.text), params) + " UNWIND $chars AS c WITH n, c WHERE n.name CONTAINS c WITH n.name AS name, count(*) AS shared" +
 			" RETURN name, shared ORDER BY shared DESC, name LIMIT $most"
-		res, err := l.store.Query(ctx, query, map[string]any{"chars": chars, "most": nearMost})
+		res, err := l.store.Query(ctx, query, params)
 		if err != nil {
 			return nil, err
 		}

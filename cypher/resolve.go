@@ -52,7 +52,7 @@ var kinds = []kind{
 	{typ: Event, label: "Event", anchor: "coalesce(n.date, '')"},
 	{typ: Initiative, label: "Initiative", anchor: "''"},
 	{typ: Policy, label: "Policy", anchor: "coalesce(n.issuer, '')"},
-	{typ: District, label: "District", exact: " OR n.code = $text OR n.path = $text", anchor: "coalesce(n.path, '')"},
+	{typ: District, label: "District", exact: " OR n.path = $text", anchor: "coalesce(n.path, '')"},
 }
 
 // kindsOf returns the kinds of a name type: all of them for Entity.

@@ -4,10 +4,13 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"kg/graph"
 )
 
-func TestResolve(t *testing.T) {
-	store := openCity(t)
+func TestResolve(t *testing.T) { eachStore(t, testResolve) }
+
+func testResolve(t *testing.T, store graph.Store) {
 	tests := []struct {
 		typ        Type
 		text, want string // want: name (anchor), … in any order of ids
@@ -55,8 +58,9 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-func TestResolveNamesakes(t *testing.T) {
-	store := openCity(t)
+func TestResolveNamesakes(t *testing.T) { eachStore(t, testResolveNamesakes) }
+
+func testResolveNamesakes(t *testing.T, store graph.Store) {
 	matches, err := Resolve(t.Context(), store, Person, "林知远", nil)
 	if err != nil || len(matches) != 2 || matches[0].Anchor == matches[1].Anchor {
 		t.Fatalf("got %v, %v", matches, err)
@@ -67,8 +71,9 @@ func TestResolveNamesakes(t *testing.T) {
 	}
 }
 
-func TestResolvePlace(t *testing.T) {
-	store := openCity(t)
+func TestResolvePlace(t *testing.T) { eachStore(t, testResolvePlace) }
+
+func testResolvePlace(t *testing.T, store graph.Store) {
 	place, err := Resolve(t.Context(), store, District, "银杏", nil)
 	if err != nil {
 		t.Fatal(err)

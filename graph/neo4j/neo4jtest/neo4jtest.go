@@ -263,6 +263,21 @@ func (s *Server) Do(t testing.TB, statement string, params map[string]any) ([]*d
 	return records, summary.Counters()
 }
 
+// Explain returns the plan that the server makes for a statement.
+func (s *Server) Explain(t testing.TB, statement string, params map[string]any) driver.Plan {
+	t.Helper()
+	d, err := s.connect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close(context.Background()) //nolint:errcheck // only asked
+	result, err := driver.ExecuteQuery(context.Background(), d, "EXPLAIN "+statement, params, driver.EagerResultTransformer)
+	if err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+	return result.Summary.Plan()
+}
+
 // Clear empties the database: nodes, relationships, constraints and indexes.
 func (s *Server) Clear(t testing.TB) {
 	t.Helper()

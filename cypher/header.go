@@ -28,12 +28,13 @@ const (
 	Event        Type = "event"
 	Initiative   Type = "initiative"
 	Policy       Type = "policy"
-	Entity       Type = "entity" // any of the name types
+	Article      Type = "article"
+	Entity       Type = "entity" // any of the name types but article
 )
 
 var (
 	plainTypes  = []Type{String, Date, Int, Float}
-	nameTypes   = []Type{Person, Post, District, Organization, Event, Initiative, Policy, Entity}
+	nameTypes   = []Type{Person, Post, District, Organization, Event, Initiative, Policy, Article, Entity}
 	paramTypes  = slices.Concat(plainTypes, nameTypes)
 	columnTypes = append(slices.Clone(plainTypes), Strings)
 )

@@ -45,7 +45,7 @@ func TestParseHeaderErrors(t *testing.T) {
 		{"unknown key", "// doc: Who", "// note: Who", `q.cypher:2: "note: Who is there." is no header line (allowed: doc: TEXT, param: NAME TYPE EXAMPLE [= [DEFAULT]], returns: NAME TYPE, …)`},
 		{"no space", "// doc: Who", "//doc: Who", `q.cypher:2: a header line is //, one space and text without space at its end`},
 		{"one doc", "// doc: 都有谁。\n", "", `q.cypher:7: doc is missing, one line in English and one in Chinese`},
-		{"unknown type", "district district", "district place", `q.cypher:4: param district: unknown type "place" (have string, date, int, float, person, post, district, organization, event, initiative, policy, entity)`},
+		{"unknown type", "district district", "district place", `q.cypher:4: param district: unknown type "place" (have string, date, int, float, person, post, district, organization, event, initiative, policy, article, entity)`},
 		{"no example", " 青岚区", "", `q.cypher:4: param "district district": want NAME TYPE EXAMPLE [= [DEFAULT]]`},
 		{"bad name", "param: on", "param: On", `q.cypher:5: param name "On" (allowed: letters and digits, the first a small letter)`},
 		{"bad example", "2024-06-30", "2024-06-31x", `q.cypher:5: param on: "2024-06-31x" is no date (as in 2024-06-31x)`},

@@ -46,6 +46,8 @@ func (p *printer) print() string {
 		case p.isEmptyTest(i):
 			p.replace(p.toks[i].Start, p.toks[i+2].End, spellName(p.toks[i+2].Text)+" = ''")
 			i += 2
+		case p.isLimit(i):
+			p.replace(p.toks[i].Start, p.toks[i].End, p.literal(p.toks[i].Text))
 		case p.toks[i].Kind == parameter:
 			p.replace(p.toks[i].Start, p.toks[i].End, spellName(p.toks[i].Text))
 		}
@@ -62,9 +64,9 @@ func (p *printer) replace(start, end int, s string) {
 // used returns the params that the text names at or after token i, in the order of the header.
 func (p *printer) used(i int) []string {
 	seen := map[string]bool{}
-	for _, t := range p.toks[i:] {
-		if t.Kind == parameter {
-			seen[t.Text] = true
+	for j := i; j < len(p.toks); j++ {
+		if p.toks[j].Kind == parameter && !p.isLimit(j) {
+			seen[p.toks[j].Text] = true
 		}
 	}
 	var names []string
@@ -95,6 +97,11 @@ func (p *printer) carry(i *int) {
 	}
 }
 
+// isLimit reports whether token i is a param after LIMIT, where a value may not be a variable.
+func (p *printer) isLimit(i int) bool {
+	return i > 0 && p.toks[i].Kind == parameter && p.toks[i-1].is("LIMIT")
+}
+
 // isNameTest reports whether tokens from i are x.id IN $name of a name type.
 func (p *printer) isNameTest(i int) bool {
 	t := p.toks[i:]
@@ -121,6 +128,7 @@ var nameTests = map[Type]string{
 	Event:        "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
 	Initiative:   "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
 	Policy:       "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
+	Article:      "(%[1]s.name CONTAINS %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
 	Entity:       "(%[1]s.name = %[2]s OR %[2]s IN coalesce(%[1]s.aliases, [%[1]s.name]))",
 }
 

@@ -35,6 +35,20 @@ var runs = map[string][]string{
 	"initiative-districts": {"灯塔", "灯塔机制 minConfidence=0.5"},
 	"evidence":             {"林知远", "林知远 青岚区委书记", "林知远 周若溪", "苏望舒"},
 	"overview":             {""},
+	"common-contacts":      {"林知远 陆远舟", "周若溪 唐砚秋 minConfidence=0.85"},
+	"district-initiatives": {"云川市", "银杏区", "青岚镇"},
+	"shared-initiatives":   {"青岚区 银杏区", "青岚区 青岚区"},
+	"initiative-timeline":  {"灯塔"},
+	"policies-adopted":     {"", "青岚区", "青岚区 2024-03 2024-12", "until=2024-01"},
+	"organization-people":  {"县医院"},
+	"organization-events":  {"应急管理局"},
+	"most-connected":       {"云川市", "云川市 2", "青岚区 minConfidence=0.9"},
+	"bridges":              {"", "city"},
+	"namesakes":            {"", "林知远", "陆远舟"},
+	"reporter-coverage":    {"苏望舒"},
+	"article-facts":        {"全会"},
+	"changes-since":        {"2024-01", "2024-05 青岚区"},
+	"coverage":             {"", "青岚区"},
 }
 
 // example returns the arguments of the header: those that must be given.

@@ -10,7 +10,7 @@ import (
 
 // Match is a node that a typed name can mean. Anchor tells namesakes apart: the path of
 // a district, the district of a post or organization, the date of an event, the issuer
-// of a policy, the district or organization of a person; it is empty for an initiative
+// of a policy or article (publishing), the district or organization of a person; it is empty for an initiative
 // and where it is not known.
 type Match struct {
 	ID, Label, Name, Anchor string
@@ -55,10 +55,17 @@ var kinds = []kind{
 	{typ: District, label: "District", exact: " OR n.path = $text", anchor: "coalesce(n.path, '')"},
 }
 
-// kindsOf returns the kinds of a name type: all of them for Entity.
+// articles are looked up only where an article is asked for: their titles hold the names of
+// most other things.
+var articles = []kind{{typ: Article, label: "Article", anchor: "coalesce(n.published, '')"}}
+
+// kindsOf returns the kinds of a name type: all but articles for Entity.
 func kindsOf(t Type) []kind {
-	if t == Entity {
+	switch t {
+	case Entity:
 		return kinds
+	case Article:
+		return articles
 	}
 	for i, k := range kinds {
 		if k.typ == t {

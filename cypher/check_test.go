@@ -13,8 +13,11 @@ import (
 // TestQueries holds every text of every query to the rules that the header and the two
 // stores make.
 func TestQueries(t *testing.T) {
-	want := strings.Fields("appears-with connection district-leadership event-participants events-in-district evidence " +
-		"initiative-districts overview person-events person-posts post-history post-holders")
+	want := strings.Fields("appears-with article-facts bridges changes-since common-contacts connection " +
+		"coverage district-initiatives district-leadership event-participants events-in-district evidence " +
+		"initiative-districts initiative-timeline most-connected namesakes organization-events organization-people " +
+		"overview person-events person-posts policies-adopted post-history post-holders " +
+		"reporter-coverage shared-initiatives")
 	var got []string
 	for _, q := range All() {
 		got = append(got, q.Name)

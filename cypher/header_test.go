@@ -76,7 +76,7 @@ func TestLoadErrors(t *testing.T) {
 	tests := []struct{ name, file, text, want string }{
 		{"name", "Bad_Name.cypher", query, "Bad_Name.cypher: the name of a query is words of small letters joined by -"},
 		{"dialect", "good.oracle.cypher", "// why\nRETURN 1", `good.oracle.cypher: unknown dialect "oracle" (have kuzu, neo4j)`},
-		{"alone", "other.kuzu.cypher", "// why\nRETURN 1", "other.kuzu.cypher: overrides no query"},
+		{"alone", "other.kuzu.cypher", "// why\nRETURN 1", "other.kuzu.cypher: there is no query of that name"},
 		{"no reason", "good.kuzu.cypher", "RETURN 1", "good.kuzu.cypher:1: an override begins with a comment that says why, then has a query"},
 		{"inline", "good.kuzu.cypher", "// why\n// inline: on\nRETURN 1", "good.kuzu.cypher:2: inline on: not an int or float param of good"},
 	}
@@ -125,11 +125,11 @@ func FuzzHeader(f *testing.F) {
 		if h.Title == "" || !isChinese(h.TitleZh) || h.Doc == "" || !isChinese(h.DocZh) || text == "" || len(h.Columns) == 0 {
 			t.Errorf("accepted %+v with text %q", h, text)
 		}
-		q := &Query{Name: "f", Title: h.Title, TitleZh: h.TitleZh, Params: h.Params, Columns: h.Columns, texts: map[string]body{"": {text: text}}}
+		q := &Query{Name: "f", Title: h.Title, TitleZh: h.TitleZh, Params: h.Params, Columns: h.Columns, texts: map[variant]body{{}: {text: text}}}
 		args := Args{}
 		for _, p := range h.Params {
 			args[p.Name] = p.Example
 		}
-		q.Standalone("neo4j", args)
+		q.Standalone(Table, "neo4j", args)
 	})
 }

@@ -8,12 +8,12 @@ import (
 // keywords are names of params that a query may only use as a name in marks.
 var keywords = map[string]bool{"on": true, "order": true, "end": true, "from": true, "to": true}
 
-// Standalone returns q as one statement that runs by itself, as in Neo4j Browser: the
+// Standalone returns a form of q as one statement that runs by itself, as in Neo4j Browser: the
 // title as a comment, WITH and the values, then the query. Names are compared with name
 // and aliases where the canned text compares ids, since nothing resolves them before; it
 // has no semicolon.
-func (q *Query) Standalone(dialect string, args Args) string {
-	p := &printer{query: q, args: args, text: q.spell(dialect, args)}
+func (q *Query) Standalone(form Form, dialect string, args Args) string {
+	p := &printer{query: q, args: args, text: q.spell(form, dialect, args)}
 	p.toks = lex(p.text)
 	return "// " + q.Title + " / " + q.TitleZh + "\n" + p.print() + "\n"
 }

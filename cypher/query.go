@@ -21,6 +21,22 @@ var dialects = []string{"kuzu", "neo4j"}
 // ErrUnknownQuery is wrapped by the error of Get.
 var ErrUnknownQuery = errors.New("unknown query")
 
+// Form is what a query returns.
+type Form string
+
+// The two forms: rows for a table, with what the header names; paths for a picture. Paths
+// are in NAME.draw.cypher, which has no header of its own.
+const (
+	Table   Form = ""
+	Drawing Form = "draw"
+)
+
+// variant tells the texts of a query apart.
+type variant struct {
+	form    Form
+	dialect string // "" is for those without an override
+}
+
 // Query is a canned query. It is never changed after loading.
 type Query struct {
 	Name           string // kebab-case, as the file is called
@@ -29,7 +45,7 @@ type Query struct {
 	Params         []Param  // in the order in which they are given
 	Columns        []Column // in the order of a row
 
-	texts map[string]body // by dialect; "" is the common one
+	texts map[variant]body
 }
 
 // body is a text after its header.
@@ -76,14 +92,17 @@ func (q *Query) Param(name string) *Param {
 	return nil
 }
 
-// Text returns the query in a dialect, without its header.
-func (q *Query) Text(dialect string) string { return q.body(dialect).text }
+// Draws reports whether q has a drawing form, which a user's own query has not.
+func (q *Query) Draws() bool {
+	_, ok := q.texts[variant{form: Drawing}]
+	return ok
+}
 
-func (q *Query) body(dialect string) body {
-	if b, ok := q.texts[dialect]; ok {
+func (q *Query) body(form Form, dialect string) body {
+	if b, ok := q.texts[variant{form, dialect}]; ok {
 		return b
 	}
-	return q.texts[""]
+	return q.texts[variant{form: form}]
 }
 
 // load reads all queries of fsys and returns them by name, or every error in them.
@@ -100,9 +119,9 @@ func load(fsys fs.FS) ([]*Query, error) {
 		if err != nil {
 			return nil, err
 		}
-		name, dialect, isOverride := strings.Cut(strings.TrimSuffix(file, ".cypher"), ".")
-		if isOverride {
-			errs = append(errs, override(byName[name], file, dialect, string(src)))
+		name, rest, isPart := strings.Cut(strings.TrimSuffix(file, ".cypher"), ".")
+		if isPart {
+			errs = append(errs, part(byName[name], file, rest, string(src)))
 			continue
 		}
 		q, err := parseQuery(name, file, string(src))
@@ -122,16 +141,30 @@ func parseQuery(name, file, src string) (*Query, error) {
 	h, text, err := parseHeader(file, src)
 	return &Query{
 		Name: name, Title: h.Title, TitleZh: h.TitleZh, Doc: h.Doc, DocZh: h.DocZh,
-		Params: h.Params, Columns: h.Columns, texts: map[string]body{"": {text: text}},
+		Params: h.Params, Columns: h.Columns, texts: map[variant]body{{}: {text: text}},
 	}, err
+}
+
+// part gives q the text of a file beside its own: NAME.draw.cypher is its drawing form,
+// NAME.DIALECT.cypher and NAME.draw.DIALECT.cypher override a form.
+func part(q *Query, file, rest, src string) error {
+	if q == nil {
+		return fmt.Errorf("%s: there is no query of that name", file)
+	}
+	form := Table
+	if after, ok := strings.CutPrefix(rest, string(Drawing)); ok {
+		form, rest = Drawing, strings.TrimPrefix(after, ".")
+	}
+	if form == Drawing && rest == "" {
+		q.texts[variant{form: Drawing}] = body{text: strings.TrimSpace(src)}
+		return nil
+	}
+	return override(q, form, file, rest, src)
 }
 
 // override gives q the text of an override file, whose comment says why it is there and
 // which params its dialect takes only as numbers in the text ("// inline: NAME, …").
-func override(q *Query, file, dialect, src string) error {
-	if q == nil {
-		return fmt.Errorf("%s: overrides no query", file)
-	}
+func override(q *Query, form Form, file, dialect, src string) error {
 	if !slices.Contains(dialects, dialect) {
 		return fmt.Errorf("%s: unknown dialect %q (have %s)", file, dialect, strings.Join(dialects, ", "))
 	}
@@ -157,7 +190,7 @@ func override(q *Query, file, dialect, src string) error {
 	if why == "" || b.text == "" {
 		return fmt.Errorf("%s:1: an override begins with a comment that says why, then has a query", file)
 	}
-	q.texts[dialect] = b
+	q.texts[variant{form, dialect}] = b
 	return nil
 }
 

@@ -16,6 +16,18 @@ type Answer struct {
 
 // Run resolves the names among args and runs q. A name that nothing has is a *NoMatchError.
 func (q *Query) Run(ctx context.Context, store graph.Store, args Args) (*Answer, error) {
+	return q.run(ctx, store, Table, args)
+}
+
+// Draw is Run for the drawing form: each value of a row is a path, or nil.
+func (q *Query) Draw(ctx context.Context, store graph.Store, args Args) (*Answer, error) {
+	if !q.Draws() {
+		return nil, fmt.Errorf("%s has no drawing form", q.Name)
+	}
+	return q.run(ctx, store, Drawing, args)
+}
+
+func (q *Query) run(ctx context.Context, store graph.Store, form Form, args Args) (*Answer, error) {
 	a := &Answer{Matches: map[string][]Match{}}
 	params := map[string]any{}
 	place, err := q.place(ctx, store, args)
@@ -39,7 +51,7 @@ func (q *Query) Run(ctx context.Context, store graph.Store, args Args) (*Answer,
 		a.Matches[p.Name] = matches
 		params[p.Name] = ids(matches)
 	}
-	text := q.spell(store.Dialect(), args)
+	text := q.spell(form, store.Dialect(), args)
 	if a.Result, err = store.Query(ctx, text, params); err != nil {
 		return nil, fmt.Errorf("%s: %w", q.Name, err)
 	}
@@ -57,9 +69,9 @@ func (q *Query) place(ctx context.Context, store graph.Store, args Args) ([]Matc
 	return nil, nil
 }
 
-// spell returns the text for a dialect with the numbers that it takes only in the text.
-func (q *Query) spell(dialect string, args Args) string {
-	b := q.body(dialect)
+// spell returns the text of a form for a dialect with the numbers that it takes only in the text.
+func (q *Query) spell(form Form, dialect string, args Args) string {
+	b := q.body(form, dialect)
 	if len(b.inline) == 0 {
 		return b.text
 	}

@@ -28,6 +28,7 @@ type queryOptions struct {
 	DB            string
 	Format        string
 	Print         bool
+	Draw          bool   // paths instead of rows
 	MinConfidence string // "" shows all facts
 }
 
@@ -57,6 +58,9 @@ lists the queries.
 			if err := checkFormat(o.Format, rowFormats); err != nil {
 				return err
 			}
+			if o.Draw && !o.Print && o.Format != "json" {
+				return &exitError{exitUsage, errors.New("--draw needs --print or --format json: paths make no table")}
+			}
 			return run(cmd, o)
 		},
 		ValidArgsFunction: completeQuery,
@@ -67,6 +71,7 @@ lists the queries.
 	flags.StringArrayVar(&o.Params, "param", nil, "a value by its name: NAME=VALUE, or NAME:=JSON with --file; may be repeated")
 	flags.StringVar(&o.File, "file", "", "run the Cypher in this file, - for stdin")
 	flags.BoolVar(&o.Print, "print", false, "print the query for Neo4j Browser and do not run it")
+	flags.BoolVar(&o.Draw, "draw", false, "the form that returns paths: with --print for the graph view of Neo4j Browser, else with --format json")
 	flags.StringVar(&o.MinConfidence, "min-confidence", "", "only facts whose rule is measured to be right this often, as 0.8")
 	return cmd
 }
@@ -119,15 +124,22 @@ func runQuery(ctx context.Context, o queryOptions, q *cypher.Query) error {
 	if err != nil {
 		return &exitError{exitUsage, fmt.Errorf("%w; for example: kg query %s", err, q.Example())}
 	}
+	form, run := cypher.Table, q.Run
+	if o.Draw {
+		form, run = cypher.Drawing, q.Draw
+	}
+	if o.Draw && !q.Draws() {
+		return &exitError{exitUsage, fmt.Errorf("%s has no drawing form", q.Name)}
+	}
 	if o.Print {
-		_, err := fmt.Fprint(o.App.Out, q.Standalone("neo4j", args))
+		_, err := fmt.Fprint(o.App.Out, q.Standalone(form, "neo4j", args))
 		return err
 	}
 	store, err := openStore(ctx, o.App, o.DB)
 	if err != nil {
 		return err
 	}
-	answer, err := q.Run(ctx, store, args)
+	answer, err := run(ctx, store, args)
 	if err = errors.Join(err, store.Close()); err != nil {
 		return storeError(err)
 	}

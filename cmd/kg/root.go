@@ -23,6 +23,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newWhyCmd(a),
 		newMergeCmd(a),
 		newDiffCmd(a),
+		newExportCmd(a),
 		newEvalCmd(a),
 		newSchemaCmd(a),
 		newVersionCmd(a),

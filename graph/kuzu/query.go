@@ -87,17 +87,24 @@ func run(ctx context.Context, conn *kuzu.Connection, stmt *statement) (*graph.Re
 	return res, nil
 }
 
-func read(answer *kuzu.QueryResult) ([]any, error) {
+// read returns the next row. The package of Kuzu panics at some values, such as a path that
+// an OPTIONAL MATCH did not find; that must not end the program.
+func read(answer *kuzu.QueryResult) (row []any, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			row, err = nil, fmt.Errorf("the embedded store cannot give out this value (a path of OPTIONAL MATCH that is not there?): %v", p)
+		}
+	}()
 	tuple, err := answer.Next()
 	defer tuple.Close()
 	if err != nil {
 		return nil, err
 	}
-	row, err := tuple.GetAsSlice()
+	values, err := tuple.GetAsSlice()
 	if err != nil {
 		return nil, err
 	}
-	return list(row), nil
+	return list(values), nil
 }
 
 var (

@@ -194,3 +194,11 @@ func odd(s string) *graph.Contribution {
 	b.rel("ATTENDED", he, event, s, graph.Properties{"order": int64(1)})
 	return b.done()
 }
+
+// Named is an article about a person of that name, which also has it as an alias in part.
+func Named(source, name string) *graph.Contribution {
+	b := newArticle("odd", source, "2023", name, name)
+	_, county := b.place("白鹭县", "990121")
+	b.node("Person", graph.PersonID(name, county.ID), name, graph.Properties{"anchors": []string{county.ID}, "aliases": []string{name + "×", `"` + name, name + ","}})
+	return b.done()
+}

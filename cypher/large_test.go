@@ -35,13 +35,14 @@ func largeRuns(t *testing.T, s graph.Store) map[string][]string {
 	organization := one("MATCH (o:Organization)-[:ORGANIZED]->(e:Event) RETURN o.id ORDER BY o.id LIMIT 1")
 	reporter := one("MATCH (p:Person)-[:REPORTED]->(a:Article) RETURN p.id ORDER BY p.id LIMIT 1")
 	article := one("MATCH (a:Article) RETURN a.id ORDER BY a.id LIMIT 1")
-	post := county + "委书记"
+	name := one("MATCH (p:Person) WITH p.name AS name, count(*) AS people WHERE people >= 2 RETURN name ORDER BY name LIMIT 1")
+	post := county + "区委书记"
 	return map[string][]string{
 		"appears-with": {person}, "article-facts": {article}, "bridges": nil, "changes-since": {"2023-10"},
 		"common-contacts": {person, partner}, "connection": {person, partner}, "coverage": {county},
 		"district-initiatives": {county}, "district-leadership": {county, "2020-06-30"}, "event-participants": {event},
 		"events-in-district": {county, "2020-01", "2020-12"}, "evidence": {person}, "initiative-districts": {initiative},
-		"initiative-timeline": {initiative}, "most-connected": {other}, "namesakes": nil,
+		"initiative-timeline": {initiative}, "most-connected": {other}, "namesakes": {name},
 		"organization-events": {organization}, "organization-people": {organization}, "overview": nil,
 		"person-events": {person}, "person-posts": {person}, "policies-adopted": {county}, "post-history": {post},
 		"post-holders": {post}, "reporter-coverage": {reporter}, "shared-initiatives": {county, other},

@@ -1,6 +1,6 @@
 // People who share a name / 同名的人
-// doc: One row for each person of a name that two or more have, with the first post and its sentence; reason is why two may be one. Without a name all such names.
-// doc: 两人及以上共用的姓名，每人一行，附首个职务及其原文；reason 为二者或为同一人的理由。不给姓名则列出全部。
+// doc: One row for each person of a name that two or more have, with the first post and its sentence; reason is why two may be one. Without a name all such names: thousands on a graph of a million relationships, which takes seconds.
+// doc: 两人及以上共用的姓名，每人一行，附首个职务及其原文；reason 为二者或为同一人的理由。不给姓名则列出全部，百万关系的图上有数千个，需数秒。
 // param: sharing string 林知远 =
 // returns: name string, people int, anchor string, post string, reason string
 // returns: quote string, article string, published date, source string, id string

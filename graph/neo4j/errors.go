@@ -100,7 +100,7 @@ func (s *Store) connectionAdvice(err error) string {
 		return fmt.Sprintf("for a certificate of your own use %s+ssc://", plainScheme)
 	case errors.As(err, &host), errors.As(err, &invalid), strings.Contains(text, "x509:"):
 		return "the certificate does not fit the server: correct its name or date"
-	case errors.As(err, &record), secure && strings.Contains(text, "tls:"), secure && suffix != "" && strings.Contains(text, "EOF"):
+	case errors.As(err, &record), secure && strings.Contains(text, "tls:"), secure && suffix != "" && (strings.Contains(text, "EOF") || strings.Contains(text, "check that TLS is enabled")):
 		return fmt.Sprintf("the server seems to speak without TLS there: try %s://", plainScheme)
 	case errors.As(err, &name), strings.Contains(text, "no such host"):
 		return "no host has that name: correct the address"

@@ -64,8 +64,8 @@ func (s *Store) count(c driver.Counters) {
 
 var _ graph.Store = (*Store)(nil)
 
-// connectTimeout bounds how long Open waits for a server.
-const connectTimeout = 15 * time.Second
+// connectTimeout bounds how long Open waits for a server; a test shortens it.
+var connectTimeout = 15 * time.Second
 
 // Open connects to the server and checks that it can be used: address, TLS, user,
 // version, database. Errors wrap graph.ErrUnavailable and say what to do.

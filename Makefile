@@ -1,4 +1,5 @@
-# What is done with kg, each by one word. Needed: Go 1.26, a C and C++ compiler, make.
+# What is done with kg, each by one word. Needed: Go 1.26, a C and C++ compiler, make; for the
+# tests of Neo4j and of exports Java 17, Maven and Python 3.11.
 SHELL   := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
@@ -22,7 +23,7 @@ KUZU_LIB  = linux-$(shell $(GO) env GOARCH)/libkuzu.so
 KUZU_PATH := $$ORIGIN
 endif
 
-.PHONY: build static demo test race lint fmt fmt-check tidy-check bench fuzz soak gold confidence corpus-check ci clean
+.PHONY: build static demo test race lint fmt fmt-check tidy-check bench bench-load neo4j large fuzz soak gold confidence corpus-check ci clean
 
 build: ## bin/kg with Kuzu's library beside it
 	@mkdir -p bin
@@ -43,10 +44,10 @@ demo: build ## load the sample into a temporary graph and answer three questions
 	show why 周若溪 映川区委书记 --source docs/sample/pages
 
 test: ## all tests; fuzz targets run their seeds
-	$(GO) test ./...
+	$(GO) test -timeout 20m ./...
 
 race: ## the tests of what runs in parallel, under the race detector
-	$(GO) test -race -short ./extract/... ./graph/... ./cmd/...
+	$(GO) test -race -short -timeout 20m ./extract/... ./graph/... ./cmd/...
 
 lint: ## golangci-lint, pinned, as a Go module
 	$(LINT) run
@@ -64,6 +65,15 @@ tidy-check: ## fail when go mod tidy would change go.mod or go.sum; touches neit
 bench: build ## speed beside gse's, as ratios; KG_CORPUS names a folder to measure on
 	@bash .ci/with-corpus $(SHARED) $(GO) run ./extract/segment/bench -kg bin/kg -pages docs/sample/pages
 
+bench-load: ## an online load of 100,000 nodes and 370,000 relationships beside a bare loop of the driver
+	$(GO) test -count=1 -timeout 30m -run '^$$' -bench '^BenchmarkLoad$$' -benchtime 3x ./graph/neo4j
+
+large: ## every query on a million relationships in both stores, and how long each takes
+	KG_LARGE=$${KG_LARGE:-49500} $(GO) test -count=1 -v -timeout 60m -run '^TestLarge$$' ./cypher
+
+neo4j: ## a Neo4j server with Browser on this machine, until Ctrl+C: bolt://127.0.0.1:7687, http://127.0.0.1:7474/browser/
+	bash graph/neo4j/neo4jtest/neo4j.sh run $${NEO4J_HOME:-bin/neo4j} 7687 7474
+
 fuzz: ## each fuzz target for FUZZTIME
 	@grep -rE --include='*_test.go' -o '^func Fuzz[A-Za-z0-9_]+' cmd cypher extract graph | sort | \
 	while IFS=: read -r file func; do \
@@ -71,8 +81,8 @@ fuzz: ## each fuzz target for FUZZTIME
 		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "./$$(dirname $$file)"; \
 	done
 
-soak: ## kill loads with SIGKILL at many random moments
-	KG_SOAK=$${KG_SOAK:-20} $(GO) test -count=1 -v -timeout 60m -run '^TestCrash' ./graph/kuzu
+soak: ## kill loads, and servers under them, with SIGKILL at many random moments
+	KG_SOAK=$${KG_SOAK:-20} $(GO) test -count=1 -v -timeout 60m -p 1 -run '^TestCrash' ./graph/kuzu ./graph/neo4j
 
 gold: build ## precision and recall on annotated articles, none below docs/floors.tsv
 	@python3 .ci/gold bin/kg $(SHARED)/gold docs/floors.tsv

@@ -28,7 +28,10 @@ func BenchmarkLoad(b *testing.B) {
 		articles = n
 	}
 	var cs []*graph.Contribution
-	for c := range (storetest.Large{Seed: 1, Articles: articles}).All() {
+	for c, err := range (storetest.Large{Seed: 1, Articles: articles}).All() {
+		if err != nil {
+			b.Fatal(err)
+		}
 		cs = append(cs, c)
 	}
 	bare := mergedRows(b, cs)

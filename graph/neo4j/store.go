@@ -13,6 +13,7 @@ import (
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 
 	"kg/graph"
 )
@@ -81,7 +82,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		token = driver.BasicAuth(cmp.Or(o.Username, "neo4j"), o.Password, "")
 	}
 	var err error
-	s.driver, err = driver.NewDriverWithContext(o.URI, token, func(c *driver.Config) {
+	s.driver, err = driver.NewDriverWithContext(o.URI, token, func(c *config.Config) {
 		c.UserAgent = "kg (" + runtime.GOOS + ")"
 		c.SocketConnectTimeout = connectTimeout
 	})

@@ -239,12 +239,10 @@ func (w *writer) flush(key batchKey) error {
 
 // hold takes the locks of two classes in order and returns what gives them back.
 func (w *writer) hold(classes [2]int) (release func()) {
-	first, last := classes[0], classes[1]
 	switch classes {
 	case noClasses:
 		return func() {}
 	case allClasses:
-		first, last = 0, len(w.locks)-1
 		for i := range w.locks {
 			w.locks[i].Lock()
 		}
@@ -254,6 +252,7 @@ func (w *writer) hold(classes [2]int) (release func()) {
 			}
 		}
 	}
+	first, last := classes[0], classes[1]
 	w.locks[first].Lock()
 	if first == last {
 		return w.locks[first].Unlock

@@ -284,7 +284,10 @@ func testItems(t *testing.T, s graph.Store) {
 	if diff := cmp.Diff(strings.Split(merged(t, cs...), "\n"), strings.Split(items(t, s), "\n")); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
 	}
-	for range s.Items(t.Context()) {
+	for _, err := range s.Items(t.Context()) {
+		if err != nil {
+			t.Error(err)
+		}
 		break // a caller that wants no more
 	}
 	want, got := map[string]string{}, map[string]string{}

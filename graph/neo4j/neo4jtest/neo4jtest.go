@@ -19,6 +19,7 @@ import (
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 )
 
 // Server is a running server.
@@ -64,7 +65,7 @@ func Shared(t testing.TB) *Server {
 			shared.server = &Server{URI: uri, Password: os.Getenv("NEO4J_PASSWORD")}
 			return
 		}
-		home, err := os.MkdirTemp("", "kg-neo4j-*")
+		home, err := os.MkdirTemp("", "kg-neo4j-*") //nolint:usetesting // it outlives t
 		if err != nil {
 			shared.err = err
 			return
@@ -234,7 +235,7 @@ func (s *Server) connect() (driver.DriverWithContext, error) {
 		}
 		token = driver.BasicAuth(user, s.Password, "")
 	}
-	return driver.NewDriverWithContext(s.URI, token, func(c *driver.Config) {
+	return driver.NewDriverWithContext(s.URI, token, func(c *config.Config) {
 		c.SocketConnectTimeout = time.Second
 		c.MaxTransactionRetryTime = time.Second
 	})

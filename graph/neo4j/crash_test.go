@@ -103,7 +103,7 @@ func startChild(t *testing.T, uri string) *child {
 // kill ends the child at once.
 func (c *child) kill() {
 	_ = c.cmd.Process.Kill() // it may have ended
-	_ = <-c.ended // it was killed
+	_ = <-c.ended            // it was killed
 }
 
 // TestCrash kills, at random moments, a load or the server under it. The next load must

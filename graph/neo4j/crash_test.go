@@ -65,7 +65,8 @@ func crashLoad(uri string) error {
 // child is a load in a process of its own.
 type child struct {
 	cmd   *exec.Cmd
-	ended chan error
+	ended chan struct{}
+	err   error // once it has ended
 	mu    sync.Mutex
 	out   bytes.Buffer
 }
@@ -89,21 +90,24 @@ func (c *child) stage() string {
 
 func startChild(t *testing.T, uri string) *child {
 	t.Helper()
-	c := &child{cmd: exec.Command(os.Args[0]), ended: make(chan error, 1)}
+	c := &child{cmd: exec.Command(os.Args[0]), ended: make(chan struct{})}
 	c.cmd.Env = append(os.Environ(), crashURI+"="+uri)
 	c.cmd.Stdout = c
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := c.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { c.ended <- c.cmd.Wait() }()
+	go func() {
+		c.err = c.cmd.Wait()
+		close(c.ended)
+	}()
 	return c
 }
 
 // kill ends the child at once.
 func (c *child) kill() {
 	_ = c.cmd.Process.Kill() // it may have ended
-	_ = <-c.ended            // it was killed
+	<-c.ended
 }
 
 // TestCrash kills, at random moments, a load or the server under it. The next load must
@@ -126,8 +130,9 @@ func TestCrash(t *testing.T) {
 	c.want = itemLines(t, mergedItems(t, crashNew()))
 	c.prepare(t)
 	begun := time.Now()
-	if err := <-startChild(t, c.server.URI).ended; err != nil {
-		t.Fatalf("an undisturbed load: %v", err)
+	p := startChild(t, c.server.URI)
+	if <-p.ended; p.err != nil {
+		t.Fatalf("an undisturbed load: %v", p.err)
 	}
 	took := time.Since(begun)
 	c.check(t)

@@ -32,7 +32,7 @@ func TestStyle(t *testing.T) {
 			t.Errorf("no style for %s", l.Name)
 			continue
 		}
-		rule, _, _ = strings.Cut(rule, "}")
+		rule, _, _ = strings.Cut(rule, "\n}")
 		for _, key := range []string{"color: #", "diameter: ", "caption: \"{name}\""} {
 			if !strings.Contains(rule, "  "+key) {
 				t.Errorf("%s has no %s", l.Name, key)

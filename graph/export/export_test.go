@@ -205,6 +205,9 @@ func startImported(t *testing.T, home string) *neo4jtest.Server {
 }
 
 func TestAdmin(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a server of its own")
+	}
 	if err := neo4jtest.Available(); err != nil {
 		neo4jtest.Missing(t, err)
 	}

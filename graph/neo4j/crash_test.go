@@ -114,6 +114,9 @@ func (c *child) kill() {
 // make the graph that an undisturbed one makes, line for line as kg export prints it.
 // KG_SOAK sets the number of kills (2 by default, make soak runs many), KG_SEED the moments.
 func TestCrash(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a server of its own")
+	}
 	if os.Getenv("KG_TEST_NEO4J_URI") != "" {
 		t.Skip("KG_TEST_NEO4J_URI names a server that must not be killed")
 	}

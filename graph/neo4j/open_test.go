@@ -100,6 +100,9 @@ func TestOpenServer(t *testing.T) {
 }
 
 func TestPassword(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a server of its own")
+	}
 	const password = "eleven-steps-away"
 	server := neo4jtest.Start(t, neo4jtest.Options{Password: password})
 	_, err := Open(t.Context(), Options{URI: server.URI})
@@ -113,6 +116,9 @@ func TestPassword(t *testing.T) {
 
 // TestReadOnly loads into a database that the server lets nobody write.
 func TestReadOnly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a server of its own")
+	}
 	server := neo4jtest.Start(t, neo4jtest.Options{})
 	server.Stop()
 	if err := server.Run("server.databases.default_to_read_only=true"); err != nil {

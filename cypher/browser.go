@@ -2,7 +2,6 @@ package cypher
 
 import (
 	_ "embed"
-	"slices"
 	"time"
 )
 
@@ -30,15 +29,4 @@ func BrowserFiles(now time.Time) ([]File, error) {
 			File{"favourites/" + q.Name + "-drawing.cypher", q.Standalone(Drawing, "neo4j", args)})
 	}
 	return files, nil
-}
-
-// examples are the values of the params that must be given.
-func (q *Query) examples() []string {
-	var values []string
-	for _, p := range q.Params {
-		if !p.Optional {
-			values = append(values, p.Example)
-		}
-	}
-	return slices.Clip(values)
 }

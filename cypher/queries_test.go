@@ -53,16 +53,8 @@ var runs = map[string][]string{
 	"coverage":             {"", "青岚区"},
 }
 
-// example returns the arguments of the header: those that must be given.
-func example(q *Query) string {
-	var args []string
-	for _, p := range q.Params {
-		if !p.Optional {
-			args = append(args, p.Example)
-		}
-	}
-	return strings.Join(args, " ")
-}
+// example is the arguments of the header: those that must be given.
+func example(q *Query) string { return strings.Join(q.examples(), " ") }
 
 func parseRun(t *testing.T, q *Query, run string) Args {
 	t.Helper()

@@ -201,11 +201,15 @@ func Parse(file, src string) (*Query, error) {
 
 // Example returns the name of q and the example of each param that must be given.
 func (q *Query) Example() string {
-	words := []string{q.Name}
+	return strings.Join(append([]string{q.Name}, q.examples()...), " ")
+}
+
+// examples are the values of the params that must be given.
+func (q *Query) examples() (values []string) {
 	for _, p := range q.Params {
 		if !p.Optional {
-			words = append(words, p.Example)
+			values = append(values, p.Example)
 		}
 	}
-	return strings.Join(words, " ")
+	return values
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -174,7 +173,7 @@ func (a *admin) open(t *table) error {
 	}
 	t.files = append(t.files, name)
 	t.file, t.zip, t.rows = file, gzip.NewWriter(file), 0
-	t.csv = csv.NewWriter(io.Writer(t.zip))
+	t.csv = csv.NewWriter(t.zip)
 	return nil
 }
 

@@ -17,7 +17,7 @@ import (
 // Changes.Rebuilt says that it had nothing else to do.
 func (s *Store) Update(ctx context.Context, in iter.Seq2[*graph.Contribution, error], o graph.UpdateOptions) (graph.Changes, error) {
 	if o.DryRun {
-		ch, err := s.dryRun(ctx, in, o)
+		ch, err := s.update(ctx, in, o, func(set *changeset.Set, _ *stored) (int, int, error) { return s.sizeAfter(ctx, set, o) })
 		return ch, s.explain(ctx, err)
 	}
 	if err := s.ensureSchema(ctx); err != nil {
@@ -28,23 +28,22 @@ func (s *Store) Update(ctx context.Context, in iter.Seq2[*graph.Contribution, er
 		return graph.Changes{}, s.explain(ctx, err)
 	}
 	defer l.release()
-	ch, err := s.locked(held, l, in, o)
+	ch, err := s.update(held, in, o, func(set *changeset.Set, st *stored) (int, int, error) { return s.bring(held, l, set, st, o) })
 	return ch, s.explain(held, err)
 }
 
-// spillFile takes what came until it is written.
-func spillFile(dir string) func() (*os.File, error) {
-	return func() (*os.File, error) { return os.CreateTemp(dir, "kg-load-*") }
-}
+// apply does, or counts, what brings the database to the contributions after set, and
+// returns the size of the graph then.
+type apply func(set *changeset.Set, st *stored) (nodes, rels int, err error)
 
-// locked does an update while the lock is held.
-func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contribution, error], o graph.UpdateOptions) (ch graph.Changes, err error) {
+// update compares what comes with what is stored, and applies the difference if there is one.
+func (s *Store) update(ctx context.Context, in iter.Seq2[*graph.Contribution, error], o graph.UpdateOptions, do apply) (ch graph.Changes, err error) {
 	stage("read")
 	st, err := s.readStored(ctx)
 	if err != nil {
 		return ch, err
 	}
-	set, err := changeset.Read(ctx, in, st.index, o, spillFile(s.o.TempDir))
+	set, err := changeset.Read(ctx, in, st.index, o, func() (*os.File, error) { return os.CreateTemp(s.o.TempDir, "kg-load-*") })
 	if err != nil {
 		return ch, err
 	}
@@ -55,7 +54,7 @@ func (s *Store) locked(ctx context.Context, l *lock, in iter.Seq2[*graph.Contrib
 		return ch, err
 	}
 	ch.Rebuilt = !ch.Any()
-	ch.Nodes, ch.Relationships, err = s.bring(ctx, l, set, st, o)
+	ch.Nodes, ch.Relationships, err = do(set, st)
 	return ch, err
 }
 
@@ -133,35 +132,20 @@ func (s *Store) readRest(ctx context.Context, current *graph.ItemSorter) error {
 	return nil
 }
 
-// dryRun counts what an update would do and the size of the graph after it.
-func (s *Store) dryRun(ctx context.Context, in iter.Seq2[*graph.Contribution, error], o graph.UpdateOptions) (ch graph.Changes, err error) {
-	st, err := s.readStored(ctx)
-	if err != nil {
-		return ch, err
-	}
-	set, err := changeset.Read(ctx, in, st.index, o, spillFile(s.o.TempDir))
-	if err != nil {
-		return ch, err
-	}
-	defer func() { err = errors.Join(err, set.Close()) }()
-	ch = set.Changes()
-	if !ch.Any() && !st.cut {
-		ch.Nodes, ch.Relationships, err = s.size(ctx)
-		return ch, err
-	}
-	ch.Rebuilt = !ch.Any()
+// sizeAfter counts the nodes and relationships of the graph as it would be after set.
+func (s *Store) sizeAfter(ctx context.Context, set *changeset.Set, o graph.UpdateOptions) (nodes, rels int, err error) {
 	merger, err := graph.NewMerger(graph.MergeOptions{TempDir: s.o.TempDir, MemoryBytes: mergeMemory})
 	if err != nil {
-		return ch, err
+		return 0, 0, err
 	}
 	defer func() { err = errors.Join(err, merger.Close()) }()
 	if err := s.addAll(ctx, set, o, func(*graph.Node) error { return nil }, merger.Add); err != nil {
-		return ch, err
+		return 0, 0, err
 	}
 	err = merger.Finish(ctx,
-		func(*graph.Node) error { ch.Nodes++; return nil },
-		func(*graph.Relationship) error { ch.Relationships++; return nil })
-	return ch, err
+		func(*graph.Node) error { nodes++; return nil },
+		func(*graph.Relationship) error { rels++; return nil })
+	return nodes, rels, err
 }
 
 // stage is called as a load passes from one stage to the next; the crash test sets it to

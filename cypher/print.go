@@ -15,7 +15,11 @@ var keywords = map[string]bool{"on": true, "order": true, "end": true, "from": t
 func (q *Query) Standalone(form Form, dialect string, args Args) string {
 	p := &printer{query: q, args: args, text: q.spell(form, dialect, args)}
 	p.toks = lex(p.text)
-	return "// " + q.Title + " / " + q.TitleZh + "\n" + p.print() + "\n"
+	title := q.Title + " / " + q.TitleZh
+	if form == Drawing { // the titles are all that a list of favourites shows
+		title = "Drawing: " + q.Title + " / 图：" + q.TitleZh
+	}
+	return "// " + title + "\n" + p.print() + "\n"
 }
 
 // printer rewrites the text of a query.

@@ -7,16 +7,18 @@ import (
 	"testing"
 )
 
+// realPage is a newspaper page that may be beside the checkout.
+const realPage = "../../../shared/sample/page.md"
+
 // TestRealPage reads a real newspaper page, where one is beside the checkout: its ten
 // stories, its bylines, a sentence for every fact, and no line that names an office as a
 // reporter.
 func TestRealPage(t *testing.T) {
-	const page = "../../../shared/sample/page.md"
-	if _, err := os.Stat(page); err != nil {
+	if _, err := os.Stat(realPage); err != nil {
 		t.Skip("no real page is here:", err)
 	}
 	count := map[string]int{}
-	for line := range strings.Lines(mustDo(t, "extract", "--quiet", page)) {
+	for line := range strings.Lines(mustDo(t, "extract", "--quiet", realPage)) {
 		var item struct {
 			Label      string
 			Labels     []string

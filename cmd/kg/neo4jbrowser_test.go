@@ -1,7 +1,8 @@
-package cypher
+package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,7 +16,6 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"kg/graph/neo4j"
 	"kg/graph/neo4j/neo4jtest"
 )
 
@@ -37,7 +37,7 @@ func findChromium() (string, error) {
 	return exec.LookPath("chromium")
 }
 
-// browser is Neo4j Browser in a headless Chromium.
+// browser is a page of Neo4j Browser in a headless Chromium.
 type browser struct {
 	t   *testing.T
 	ctx context.Context
@@ -130,25 +130,97 @@ func (b *browser) shoot(name string) {
 	}
 }
 
-// TestNeo4jBrowser pastes what --print shows into the real Browser and sees its rows.
+// drop drops a file on the page.
+func (b *browser) drop(file string) {
+	b.t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	args, err := json.Marshal([]string{filepath.Base(file), string(text)})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.run("drop "+file, chromedp.Evaluate[chromedp.Void](`(([name, text]) => {
+		const data = new DataTransfer();
+		data.items.add(new File([text], name));
+		const target = document.querySelector('.monaco-editor');
+		for (const type of ['dragenter', 'dragover', 'drop'])
+			target.dispatchEvent(new DragEvent(type, {bubbles: true, cancelable: true, dataTransfer: data}));
+	})(`+string(args)+`)`), chromedp.Sleep(time.Second))
+}
+
+// click clicks the first element of a selector that has a text; "" is any.
+func (b *browser) click(selector, text string) {
+	b.t.Helper()
+	found, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		const e = [...document.querySelectorAll(%q)].find(e => %q === '' || e.innerText.trim() === %q);
+		if (e) e.click();
+		return !!e;
+	})()`, selector, text, text)))
+	if err != nil || !found {
+		b.shoot("failed")
+		b.t.Fatalf("nothing to click: %s %q: %v", selector, text, err)
+	}
+	b.run("wait", chromedp.Sleep(time.Second))
+}
+
+// circles returns the colours of the nodes that are drawn, each with its caption.
+func (b *browser) circles() map[string]string {
+	b.t.Helper()
+	list, err := chromedp.Run(b.ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('svg g.node')].map(g =>
+		g.querySelector('text').textContent.trim() + '=' + g.querySelector('circle.b-outline').getAttribute('fill'))`))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	colours := map[string]string{}
+	for _, c := range list {
+		caption, colour, _ := strings.Cut(c, "=")
+		colours[caption] = colour
+	}
+	return colours
+}
+
+// TestNeo4jBrowser does in the real Browser what an analyst does with it: pastes what
+// --print shows and sees its rows, drops the style, sees a graph drawn in its colours,
+// drops a favourite, and runs it.
 func TestNeo4jBrowser(t *testing.T) {
 	server := neo4jtest.Shared(t)
 	if server.Browser == "" {
 		t.Skip("the server that KG_TEST_NEO4J_URI names may have no Browser")
 	}
-	s, err := neo4j.Open(t.Context(), neo4j.Options{URI: server.URI})
-	if err != nil {
-		t.Fatal(err)
-	}
-	filled(t, s)
+	dir := t.TempDir()
+	mustDo(t, "load", "--quiet", "../../docs/sample/pages", "--db", server.URI)
+	mustDo(t, "export", "--quiet", "--format", "browser", dir)
+	question := []string{"query", "--db", server.URI, "post-holders", "县长", "墨山县", "--print"}
+
 	b := openBrowser(t, server)
-	b.shoot("connected")
-	q, err := Get("post-holders")
-	if err != nil {
-		t.Fatal(err)
-	}
-	args := parseRun(t, q, "区委书记 青岚区")
-	b.paste(q.Standalone(Table, "neo4j", args))
-	b.waitFor("林知远", "青岚区委书记", "Started streaming 1 records")
+	b.paste(mustDo(t, question...))
+	b.waitFor("墨山县县长", "魏听澜", "Started streaming")
 	b.shoot("table")
+
+	b.drop(filepath.Join(dir, "kg.grass"))
+	b.waitFor(":style", "node.District")
+	b.paste(mustDo(t, append(question, "--draw")...))
+	b.waitFor("Node labels", "HOLDS_ROLE")
+	b.shoot("drawing")
+	got := b.circles()
+	if got["魏听澜"] != "#0B6E99" || got["墨山县县长"] != "#6FB1CF" {
+		t.Errorf("circles are %v", got)
+	}
+
+	b.drop(filepath.Join(dir, "favourites", "person-events-drawing.cypher"))
+	b.click("button", "Save to favorites")
+	b.click("[data-testid*=avorites]", "")
+	b.waitFor("Local scripts", "Drawing: Events of a person")
+	b.click("[data-testid=savedScriptsButton-Run]", "")
+	b.waitFor("ATTENDED", "林知远")
+	b.shoot("favourite")
+
+	if _, err := os.Stat(realPage); err == nil {
+		mustDo(t, "load", "--quiet", realPage, "--db", server.URI)
+		b.paste(mustDo(t, "query", "--db", server.URI, "post-holders", "区委书记", "牧野区", "--print"))
+		b.waitFor("牧野区委书记", "牛晓辉", "Started streaming 1 records")
+		b.shoot("page")
+	}
 }

@@ -81,8 +81,9 @@ fuzz: ## each fuzz target for FUZZTIME
 		$(GO) test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s "./$$(dirname $$file)"; \
 	done
 
-soak: ## kill loads, and servers under them, with SIGKILL at many random moments
+soak: ## kill loads, and servers under them, at many random moments; loads at once
 	KG_SOAK=$${KG_SOAK:-20} $(GO) test -count=1 -v -timeout 60m -p 1 -run '^TestCrash' ./graph/kuzu ./graph/neo4j
+	$(GO) test -count=$${KG_SOAK:-20} -v -timeout 60m -run '^TestTwoLoadsAtOnce$$' ./graph/neo4j
 
 gold: build ## precision and recall on annotated articles, none below docs/floors.tsv
 	@python3 .ci/gold bin/kg $(SHARED)/gold docs/floors.tsv

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,53 +23,6 @@ import (
 )
 
 func TestMain(m *testing.M) { neo4jtest.Main(m) }
-
-// source gives out the graph of contributions without a store.
-type source struct {
-	all iter.Seq2[*graph.Contribution, error]
-	tmp string
-}
-
-func sourceOf(t *testing.T, cs ...*graph.Contribution) source {
-	return source{storetest.Seq(cs...), t.TempDir()}
-}
-
-func (s source) Contributions(context.Context) iter.Seq2[*graph.Contribution, error] { return s.all }
-
-var errEnough = errors.New("enough")
-
-func (s source) Items(ctx context.Context) iter.Seq2[graph.Item, error] {
-	return func(yield func(graph.Item, error) bool) {
-		give := func(it graph.Item) error {
-			if !yield(it, nil) {
-				return errEnough
-			}
-			return nil
-		}
-		if err := s.merge(ctx, give); err != nil && !errors.Is(err, errEnough) {
-			yield(graph.Item{}, err)
-		}
-	}
-}
-
-func (s source) merge(ctx context.Context, give func(graph.Item) error) (err error) {
-	m, err := graph.NewMerger(graph.MergeOptions{TempDir: s.tmp})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, m.Close()) }()
-	for c, err := range s.all {
-		if err == nil {
-			err = m.Add(c)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return m.Finish(ctx,
-		func(n *graph.Node) error { return give(graph.Item{Node: n}) },
-		func(r *graph.Relationship) error { return give(graph.Item{Relationship: r}) })
-}
 
 // oddNames break what writes or reads formats carelessly.
 var oddNames = []string{
@@ -112,7 +64,7 @@ func openServer(t *testing.T, server *neo4jtest.Server) *neo4j.Store {
 // that another load of the same writes nothing.
 func checkLoaded(t *testing.T, s *neo4j.Store, cs []*graph.Contribution) {
 	t.Helper()
-	if diff := cmp.Diff(strings.Split(lines(t, sourceOf(t, cs...)), "\n"), strings.Split(lines(t, s), "\n")); diff != "" {
+	if diff := cmp.Diff(strings.Split(lines(t, storetest.NewSource(t, storetest.Seq(cs...))), "\n"), strings.Split(lines(t, s), "\n")); diff != "" {
 		t.Errorf("graph (-want +got):\n%s", diff)
 	}
 	ch, err := s.Update(t.Context(), storetest.Seq(cs...), graph.UpdateOptions{})
@@ -126,7 +78,7 @@ func checkLoaded(t *testing.T, s *neo4j.Store, cs []*graph.Contribution) {
 	if _, err = s.Update(t.Context(), storetest.Seq(cs...), graph.UpdateOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	if want, got := lines(t, sourceOf(t, cs...)), lines(t, s); want != got {
+	if want, got := lines(t, storetest.NewSource(t, storetest.Seq(cs...))), lines(t, s); want != got {
 		t.Error("kg load does not go on from it")
 	}
 }
@@ -144,7 +96,7 @@ func TestCypherScript(t *testing.T) {
 	server := neo4jtest.Shared(t)
 	cs := fixture()
 	var script bytes.Buffer
-	if err := export.Cypher(t.Context(), sourceOf(t, cs...), &script, export.Options{}); err != nil {
+	if err := export.Cypher(t.Context(), storetest.NewSource(t, storetest.Seq(cs...)), &script, export.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	statements := strings.Split(script.String(), ";\n")
@@ -213,7 +165,7 @@ func TestAdmin(t *testing.T) {
 	}
 	cs := fixture()
 	home := t.TempDir()
-	adminImport(t, sourceOf(t, cs...), home)
+	adminImport(t, storetest.NewSource(t, storetest.Seq(cs...)), home)
 	checkLoaded(t, openServer(t, startImported(t, home)), cs)
 }
 
@@ -225,7 +177,7 @@ func TestAdminLarge(t *testing.T) {
 	if err := neo4jtest.Available(); err != nil {
 		neo4jtest.Missing(t, err)
 	}
-	src := source{storetest.Large{Seed: 1, Articles: 49_500, Attendees: 4}.All(), t.TempDir()}
+	src := storetest.NewSource(t, storetest.Large{Seed: 1, Articles: 49_500, Attendees: 4}.All())
 	home := t.TempDir()
 	adminImport(t, src, home)
 	t.Setenv("KG_NEO4J_HEAP", "2g")
@@ -276,7 +228,7 @@ func TestSameBytes(t *testing.T) {
 		for i, c := range cs {
 			reversed[len(cs)-1-i] = c
 		}
-		if err := errors.Join(format(t.Context(), sourceOf(t, cs...), &a), format(t.Context(), sourceOf(t, reversed...), &b)); err != nil {
+		if err := errors.Join(format(t.Context(), storetest.NewSource(t, storetest.Seq(cs...)), &a), format(t.Context(), storetest.NewSource(t, storetest.Seq(reversed...)), &b)); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(a.Bytes(), b.Bytes()) {
@@ -299,7 +251,7 @@ func TestGraphML(t *testing.T) {
 	if err != nil {
 		neo4jtest.Missing(t, err)
 	}
-	src := sourceOf(t, fixture()...)
+	src := storetest.NewSource(t, storetest.Seq(fixture()...))
 	path := filepath.Join(t.TempDir(), "graph.graphml")
 	file, err := os.Create(path)
 	if err != nil {

@@ -281,7 +281,7 @@ func testValues(t *testing.T, s graph.Store) {
 func testItems(t *testing.T, s graph.Store) {
 	cs := Articles()
 	update(t, s, graph.UpdateOptions{}, graph.Changes{Added: 4}, cs...)
-	if diff := cmp.Diff(strings.Split(merged(t, cs...), "\n"), strings.Split(items(t, s), "\n")); diff != "" {
+	if diff := cmp.Diff(strings.Split(Merged(t, cs...), "\n"), strings.Split(Lines(t, s.Items(t.Context())), "\n")); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
 	}
 	for _, err := range s.Items(t.Context()) {
@@ -303,46 +303,6 @@ func testItems(t *testing.T, s graph.Store) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("contributions (-want +got):\n%s", diff)
 	}
-}
-
-// merged is the merged graph of cs as lines.
-func merged(t *testing.T, cs ...*graph.Contribution) string {
-	t.Helper()
-	m, err := graph.NewMerger(graph.MergeOptions{TempDir: t.TempDir()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer m.Close() //nolint:errcheck // a test's folder
-	for _, c := range cs {
-		if err := m.Add(c); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var out []byte
-	err = m.Finish(t.Context(),
-		func(n *graph.Node) error { out = append(graph.AppendNode(out, n), '\n'); return nil },
-		func(r *graph.Relationship) error { out = append(graph.AppendRelationship(out, r), '\n'); return nil })
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(out)
-}
-
-// items is the graph of a store as lines.
-func items(t *testing.T, s graph.Store) string {
-	t.Helper()
-	var out []byte
-	for it, err := range s.Items(t.Context()) {
-		switch {
-		case err != nil:
-			t.Fatal(err)
-		case it.Node != nil:
-			out = append(graph.AppendNode(out, it.Node), '\n')
-		default:
-			out = append(graph.AppendRelationship(out, it.Relationship), '\n')
-		}
-	}
-	return string(out)
 }
 
 func testBadQueries(t *testing.T, s graph.Store) {

@@ -50,7 +50,7 @@ the graph: as tables, as JSON, or as the Cypher constraints that Neo4j needs bef
 func schemaRun(o schemaOptions) error { return schemaFormats[o.Format](o.App.Out, graph.Schema()) }
 
 func schemaCypher(w io.Writer, v *graph.Vocabulary) error {
-	_, err := fmt.Fprintln(w, strings.Join(v.Constraints(), ";\n")+";")
+	_, err := fmt.Fprintln(w, strings.Join(append(v.Constraints(), v.NameIndexStatement()), ";\n")+";")
 	return err
 }
 

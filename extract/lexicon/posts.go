@@ -125,10 +125,11 @@ const (
 	SpeechWord  = "speech"  // says something: its subject is a person
 	OfficeWord  = "office"  // takes a post or a part: so is its subject
 	AppointWord = "appoint" // its object is a person
+	FieldWord   = "field"   // may be a field of an organization: 攻坚
 	PlainWord   = "word"
 )
 
-var boundaries = loadWords("boundaries.tsv", 2, SpeechWord, OfficeWord, AppointWord, PlainWord)
+var boundaries = loadWords("boundaries.tsv", 2, SpeechWord, OfficeWord, AppointWord, FieldWord, PlainWord)
 
 // BoundaryAt returns the longest word that starts at byte at of text and cannot be
 // part of a name, and its class; "" when there is none.
@@ -193,11 +194,15 @@ type organTable struct {
 func readOrgans() (*organTable, error) {
 	t := &organTable{wordTable: wordTable{class: map[string]string{}}, entries: map[string]Organ{}}
 	err := scanRows(files, "organs.tsv", 3, true, func(f []string) error {
-		if f[2] != "title" && f[2] != "apart" {
-			return fmt.Errorf("unknown use %q (have apart, title)", f[2])
+		switch f[2] {
+		case "title", "apart", "none":
+		default:
+			return fmt.Errorf("unknown use %q (have apart, none, title)", f[2])
 		}
 		t.add(f[0], f[1])
-		t.entries[f[0]] = Organ{Suffix: f[0], Kind: f[1], Apart: f[2] == "apart"}
+		if f[2] != "none" {
+			t.entries[f[0]] = Organ{Suffix: f[0], Kind: f[1], Apart: f[2] == "apart"}
+		}
 		return nil
 	})
 	return t, err
@@ -211,7 +216,8 @@ func OrganBefore(text string, end int) (Organ, bool) {
 	if !ok {
 		return Organ{}, false
 	}
-	return t.entries[word], true
+	organ, ok := t.entries[word]
+	return organ, ok
 }
 
 // EndsOrgan reports whether r is the last character of some organ suffix, so that a

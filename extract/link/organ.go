@@ -44,6 +44,9 @@ func (r *resolver) resolveOrgan(i int, m *mention.Mention) {
 // none, and why it is that one.
 func (r *resolver) organName(i int, m *mention.Mention) (name string, place *Place, why string) {
 	name, place, why = m.Norm, r.placeAt(m.Organ.Place), "named"
+	if of := r.organOver(m); of != nil {
+		return of.Name + m.Norm, of.District, "of the organization before it"
+	}
 	switch {
 	case place != nil && m.Organ.Place.Start < m.Start:
 		why = "of the organization around it"
@@ -59,6 +62,19 @@ func (r *resolver) organName(i int, m *mention.Mention) (name string, place *Pla
 		}
 	}
 	return name, place, why
+}
+
+// organOver returns the organization that m is a part of and that is named before it.
+func (r *resolver) organOver(m *mention.Mention) *Entity {
+	if m.Organ.Of.Start == m.Organ.Of.End {
+		return nil
+	}
+	for i := r.firstAt(m.Organ.Of.Start); i < len(r.Mentions) && r.Mentions[i].Start == m.Organ.Of.Start; i++ {
+		if e := r.Entities[i]; e != nil && e.Label == "Organization" {
+			return e
+		}
+	}
+	return nil
 }
 
 // streetRest is the rest of 街道 where the class character is 街.

@@ -140,7 +140,7 @@ func (r *resolver) postsBehind(i int) []string {
 	end := r.Mentions[i].End
 	for j := i + 1; j < len(r.Mentions) && r.Mentions[j].Start-end <= maxOffice; j++ {
 		m := &r.Mentions[j]
-		if m.Place != nil && m.Place.Inside {
+		if m.Inside {
 			continue
 		}
 		e := r.Entities[j]
@@ -183,7 +183,7 @@ func (r *resolver) holders() []held {
 		h := held{person: i}
 		for j, end := i-1, r.Mentions[i].Start; j >= 0; j-- {
 			m := &r.Mentions[j]
-			if m.Place != nil && m.Place.Inside || m.End > end {
+			if m.Inside || m.End > end {
 				continue
 			}
 			if m.Post == nil || end-m.End > maxChain {

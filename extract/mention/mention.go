@@ -30,10 +30,11 @@ const (
 // says what recognised it. Exactly the part that fits Label is set.
 type Mention struct {
 	article.Span
-	Label Label
-	Text  string
-	Norm  string
-	Rule  string
+	Label  Label
+	Text   string
+	Norm   string
+	Rule   string
+	Inside bool // part of the name of something else: of an organ, a title
 
 	Place  *PlacePart
 	Organ  *OrganPart
@@ -50,7 +51,6 @@ type PlacePart struct {
 	Divisions []*lexicon.Division
 	Level     string
 	Short     bool // a short form (新乡), which is a division only if the article bears it out
-	Inside    bool // part of the name of something else: of an organ, a title
 }
 
 // OrganPart is what an Organization mention says. Place is the District mention that the
@@ -61,6 +61,8 @@ type OrganPart struct {
 	Class string // the class character at its start without a name: 区 of 区财政局
 	Apart bool   // stands beside the titles of its posts: a company, a school
 	Alone bool   // generic: needs a district to be one organization (区委)
+
+	Of article.Span // the organization beside it that it is a part of; empty for none
 }
 
 // PostPart is what a Title mention says. Title is without the place; Organ is the span of
@@ -99,8 +101,8 @@ type Sentence struct {
 }
 
 // Found is an article with what it names. Sentences are in order. Mentions are sorted by
-// start, then longer first; those that do not overlap others are the Top ones, and only a
-// District may lie inside another mention.
+// start, then longer first; those that do not overlap others are the Top ones; only a
+// District may lie inside another mention, and the Organization of a post inside its Title.
 type Found struct {
 	Article   *article.Article
 	Sentences []Sentence

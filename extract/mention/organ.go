@@ -19,6 +19,9 @@ type phrase struct {
 	fields bool         // a field of a department stands before the suffix
 }
 
+// placed reports whether p says of which division it is.
+func (p *phrase) placed() bool { return p.body || p.place.End > p.place.Start || p.class != "" }
+
 // classes are the characters that say of which division an organ is: 区委, 市财政局.
 const classes = "省市州盟区县旗镇乡街村"
 
@@ -58,23 +61,37 @@ func (s *scanner) splitsWord(at int) bool {
 
 // grow reads words to the left of byte end until one cannot belong to the name of an organ.
 // within says that the organ may belong to an organization before it: 某某大学 + 党委.
+// A verb that may be a field (攻坚) belongs to it if a division or another organ is reached
+// behind it.
 func (s *scanner) grow(end int, within bool) phrase {
-	p := phrase{start: end}
+	p, crossed := phrase{start: end}, -1
 	for n := 0; n < maxOrganTokens && p.start > 0; n++ {
 		if s.reachesPlace(&p) || (n > 0 || within) && s.reachesOrgan(&p) {
-			break
+			return p
 		}
 		at, word := s.before(p.start)
-		joins := s.joins(word, at, p)
-		if !joins && (stops(word) || s.isTitleWord(word)) && !ownUnit(word) {
-			break
+		if s.endsName(word, at, p) {
+			if lexicon.BoundaryClass(word) != lexicon.FieldWord {
+				break
+			}
+			if crossed < 0 {
+				crossed = p.start
+			}
 		}
 		p.start = at
-		if ownUnit(word) || s.beginsOrgan(&p, word) {
-			break
+		if s.ownUnit(at, word) || s.beginsOrgan(&p, word) {
+			return p
 		}
 	}
+	if crossed >= 0 {
+		return phrase{start: crossed}
+	}
 	return p
+}
+
+// endsName reports whether word at byte at stands before a name rather than in it.
+func (s *scanner) endsName(word string, at int, p phrase) bool {
+	return (stops(word) || s.isTitleWord(word)) && !s.joins(word, at, p) && !s.ownUnit(at, word)
 }
 
 // reachesPlace makes the division that ends where p begins, or inside the word before it,
@@ -196,8 +213,18 @@ func (s *scanner) joins(word string, at int, p phrase) bool {
 	return before.body || before.class != "" || before.place.End > before.place.Start || lexicon.BodyAt(s.text, before.start) != ""
 }
 
-// ownUnit reports whether word is the paper's own unit before an organ: 局党委, 校团委.
-func ownUnit(word string) bool { return word == "局" || word == "校" || word == "院" }
+// ownUnit reports whether word at byte at is the writer's own unit before an organ: 局党委,
+// 校团委.
+func (s *scanner) ownUnit(at int, word string) bool {
+	if word != "局" && word != "校" && word != "院" {
+		return false
+	}
+	if r := s.runeBefore(at); !han(r) {
+		return true
+	}
+	_, before := s.before(at)
+	return stops(before)
+}
 
 // isTitleWord reports whether word is the head of a title, which ends another phrase.
 func (s *scanner) isTitleWord(word string) bool {
@@ -209,7 +236,7 @@ func (s *scanner) isTitleWord(word string) bool {
 // than a kind (学校, 各部门).
 func (s *scanner) isOrgan(p phrase, end int) bool {
 	stem := end - len(p.organ.Suffix) - p.start
-	placed := p.body || p.place.End > p.place.Start || p.class != "" || p.apart.End > p.apart.Start
+	placed := p.placed() || p.apart.End > p.apart.Start
 	single := utf8.RuneCountInString(p.organ.Suffix) == 1
 	switch {
 	case !s.starts[end] && !s.endsHere(end):
@@ -235,28 +262,43 @@ func (s *scanner) endsHere(end int) bool {
 
 // findOrgans finds organizations outside of titles.
 func (s *scanner) findOrgans() {
-	inTitle := make([]bool, len(s.text)+1)
-	for _, t := range s.titles {
-		for b := t.Start; b < t.End; b++ {
-			inTitle[b] = true
-		}
-	}
+	inTitle, inPost := s.titled()
+	var found []candidate
 	for i, r := range s.text {
 		if inTitle[i] || s.shade[i] {
 			continue
 		}
 		if body := lexicon.BodyAt(s.text, i); body != "" && s.bodyAt(i, body) {
-			s.addOrgan(s.bodyPhrase(i, i+len(body)), i+len(body))
+			found = append(found, candidate{s.bodyPhrase(i, i+len(body)), i + len(body), true})
 			continue
 		}
 		end := i + utf8.RuneLen(r)
 		if r == utf8.RuneError || !lexicon.EndsOrgan(r) || !s.starts[end] {
 			continue
 		}
-		if p, ok := s.organEnding(end); ok && s.isOrgan(p, end) && !inTitle[p.start] {
-			s.addOrgan(p, end)
+		if p, ok := s.organEnding(end); ok && !inPost[p.start] {
+			found = append(found, candidate{p, end, s.isOrgan(p, end)})
 		}
 	}
+	listed(s.text, found)
+	for _, c := range found {
+		if c.named {
+			s.addOrgan(c.phrase, c.end)
+		}
+	}
+}
+
+// titled returns which bytes lie in a title, and which in one that says more than who
+// somebody is: 志愿者 may begin the name of an association.
+func (s *scanner) titled() (title, post []bool) {
+	title, post = make([]bool, len(s.text)+1), make([]bool, len(s.text)+1)
+	for _, t := range s.titles {
+		for b := t.Start; b < t.End; b++ {
+			title[b] = true
+			post[b] = t.Post.Class != lexicon.PersonTitle && t.Post.Class != lexicon.GenericTitle
+		}
+	}
+	return title, post
 }
 
 // bodyAt reports whether the body at byte i is a whole word there: 县政府, but not the 市委
@@ -278,7 +320,20 @@ func (s *scanner) bodyPhrase(i, end int) phrase {
 	return p
 }
 
+// addOrgan notes the organ p that ends at byte end if it is named there.
 func (s *scanner) addOrgan(p phrase, end int) {
+	if first, second, middle, ok := s.bothBodies(p, end); ok {
+		s.addOrgan(first, middle)
+		p = second
+	}
+	if !s.names(p, end) {
+		return
+	}
+	s.organs = append(s.organs, s.organMention(p, end))
+}
+
+// organMention returns the mention of the organization p that ends at byte end.
+func (s *scanner) organMention(p phrase, end int) Mention {
 	if p.apart.End > p.apart.Start {
 		p.start = p.apart.Start // a part of another organization: 某某大学发展规划处
 	}
@@ -292,5 +347,5 @@ func (s *scanner) addOrgan(p phrase, end int) {
 	if p.organ.Apart && p.class != "" {
 		m.Organ.Alone = !placed
 	}
-	s.organs = append(s.organs, m)
+	return m
 }

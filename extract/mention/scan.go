@@ -26,6 +26,7 @@ type scanner struct {
 	dots        bool // a dot that joins the parts of names is in the text
 	placeEndsAt int  // end of the last place, while places are found
 	titles      []Mention
+	inner       map[int]Mention // start of a title -> the organization in it
 	organs      []Mention
 	people      []Mention
 	others      []Mention // dates, policies, initiatives
@@ -42,6 +43,7 @@ func newScanner(art *article.Article) (*scanner, error) {
 		starts: make([]bool, len(art.Text)+1),
 		shade:  make([]bool, len(art.Text)+1),
 		ending: map[int]int32{},
+		inner:  map[int]Mention{},
 		dots:   strings.ContainsAny(art.Text, "·•"),
 	}
 	for i, t := range tokens {
@@ -87,7 +89,7 @@ var rank = map[Label]int{Policy: 0, Title: 1, Person: 2, Initiative: 3, Organiza
 
 // merge returns all mentions in order. Of two that overlap the longer stays, then the
 // earlier, then the one of the smaller rank; a District inside another mention stays
-// and is marked.
+// and is marked, and so does the Organization that a title begins with.
 func (s *scanner) merge() []Mention {
 	all := make([]Mention, 0, len(s.titles)+len(s.organs)+len(s.people)+len(s.others)+len(s.places))
 	for _, list := range [][]Mention{s.titles, s.organs, s.people, s.others} {
@@ -103,24 +105,14 @@ func (s *scanner) merge() []Mention {
 		}
 		return rank[a.Label] < rank[b.Label]
 	})
-	taken := make([]bool, len(s.text))
-	out := all[:0]
-	for i := range all {
-		if anyTrue(taken[all[i].Start:all[i].End]) {
-			continue
-		}
-		for b := all[i].Start; b < all[i].End; b++ {
-			taken[b] = true
-		}
-		out = append(out, all[i])
-	}
+	out, taken := s.longest(all)
 	inPerson, inApart := s.named()
 	for _, p := range s.places {
 		cut := taken[p.Start] != taken[p.End-1]
 		if cut || inPerson[p.Start] || p.Place.Short && inApart[p.Start] {
 			continue // 长沙 in 区长沙漪, 浙江 in 浙江大学
 		}
-		p.Place.Inside = taken[p.Start]
+		p.Inside = taken[p.Start]
 		out = append(out, p)
 	}
 	sort.SliceStable(out, func(i, j int) bool {
@@ -130,6 +122,26 @@ func (s *scanner) merge() []Mention {
 		return out[i].End > out[j].End
 	})
 	return out
+}
+
+// longest returns those of all, the longest first, that overlap none before them, the
+// organizations in titles among them, and which bytes they take.
+func (s *scanner) longest(all []Mention) (out []Mention, taken []bool) {
+	taken = make([]bool, len(s.text))
+	for i := range all {
+		m := &all[i]
+		if anyTrue(taken[m.Start:m.End]) {
+			continue
+		}
+		for b := m.Start; b < m.End; b++ {
+			taken[b] = true
+		}
+		out = append(out, *m)
+		if organ, ok := s.inner[m.Start]; ok && m.Label == Title && organ.End <= m.End {
+			out = append(out, organ)
+		}
+	}
+	return out, taken
 }
 
 // named returns which bytes lie in the name of a person, and which in that of a company, a

@@ -97,23 +97,32 @@ func (s *scanner) titleAt(i int, head, class string, from int) (Mention, bool) {
 	if !named && utf8.RuneCountInString(head) == 1 {
 		return Mention{}, false
 	}
-	m := s.mention(Title, p.start, end, "title")
-	post.Title, post.Place, post.Division = s.withoutPlace(p, start, end), p.place, p.class
-	post.Title = strings.Replace(post.Title, s.statusWord(start), "", 1)
-	if p.organ.Suffix != "" && p.start < start && !p.organ.Apart {
-		post.Within, post.Kind = article.Span{Start: p.start, End: start}, p.organ.Kind
-	}
-	if p.apart.End > p.apart.Start {
-		post.Within = article.Span{}
-		post.Organ = p.apart
-		m = s.mention(Title, p.apart.End, end, "title")
-		post.Title, post.Place = strings.Replace(m.Text, s.statusWord(start), "", 1), article.Span{}
-	}
+	m := s.placeTitle(post, p, start, end)
 	if r := s.runeAt(i); post.Division == "" && p.place.End == p.place.Start && strings.ContainsRune(classes, r) {
 		post.Division = string(r) // 区长, 副市长
 	}
-	m.Post = post
+	if named {
+		s.organOfTitle(&m, p, start)
+	}
 	return m, true
+}
+
+// placeTitle makes the mention of a title with the organ and place p before its modifiers at
+// byte start, and fills what post says of them.
+func (s *scanner) placeTitle(post *PostPart, p phrase, start, end int) Mention {
+	m := s.mention(Title, p.start, end, "title")
+	post.Title, post.Place, post.Division = s.withoutPlace(p, start, end), p.place, p.class
+	switch {
+	case p.apart.End > p.apart.Start:
+		post.Organ, post.Place = p.apart, article.Span{}
+		m = s.mention(Title, p.apart.End, end, "title")
+		post.Title = m.Text
+	case p.organ.Suffix != "" && p.start < start && !p.organ.Apart:
+		post.Within, post.Kind = article.Span{Start: p.start, End: start}, p.organ.Kind
+	}
+	post.Title = strings.Replace(post.Title, s.statusWord(start), "", 1)
+	m.Post = post
+	return m
 }
 
 // swallows reports whether no title so far reaches from before byte start to behind it.

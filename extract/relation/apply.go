@@ -84,6 +84,11 @@ func (r *reader) apply(c *compiled, i int) {
 			return
 		}
 	}
+	r.eachMatch(c, k, func(m []int) { r.take(c, k, m) })
+}
+
+// eachMatch calls visit with every match of c in k that no exception forbids.
+func (r *reader) eachMatch(c *compiled, k *skeleton, visit func(m []int)) {
 	for at := 0; at < len(k.Text); {
 		m := c.find(k.Text[at:])
 		if m == nil {
@@ -96,7 +101,7 @@ func (r *reader) apply(c *compiled, i int) {
 			}
 		}
 		if !c.excepted(k.Text, m) {
-			r.take(c, k, m)
+			visit(m)
 		}
 		if g := c.groups["next"]; g > 0 && m[2*g] > at {
 			at = m[2*g] // what the next match may begin with

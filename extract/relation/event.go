@@ -179,23 +179,25 @@ func (r *reader) appointments() {
 			if c.Kind == "" || !r.rules.tries(c, k) {
 				continue
 			}
-			m := c.find(k.Text)
-			if m == nil || c.excepted(k.Text, m) {
-				continue
-			}
-			e := r.eventOf(c, k, m)
-			g := c.groups[whoCapture]
-			who := k.in(m[2*g], m[2*g+1])
-			if e == nil || r.knownEvent(e.name) || !r.newlyAppointed(who) {
-				continue
-			}
-			e.sentence = i
-			r.addEvent(e)
-			for order, j := range who {
-				if r.Mentions[j].Person != nil {
-					r.facts.add(fact{typ: "HONORED_AT", start: r.Entities[j], end: e.entity, order: order + 1, span: k.Span, rule: c.ID})
-				}
-			}
+			r.eachMatch(c, k, func(m []int) { r.appointment(c, i, m) })
+		}
+	}
+}
+
+// appointment adds the appointment that rule c found in skeleton i.
+func (r *reader) appointment(c *compiled, i int, m []int) {
+	k := &r.skeletons[i]
+	e := r.eventOf(c, k, m)
+	g := c.groups[whoCapture]
+	who := k.in(m[2*g], m[2*g+1])
+	if e == nil || r.knownEvent(e.name) || !r.newlyAppointed(who) {
+		return
+	}
+	e.sentence = i
+	r.addEvent(e)
+	for order, j := range who {
+		if r.Mentions[j].Person != nil {
+			r.facts.add(fact{typ: "HONORED_AT", start: r.Entities[j], end: e.entity, order: order + 1, span: k.Span, rule: c.ID})
 		}
 	}
 }

@@ -128,7 +128,7 @@ func signOf(m *mention.Mention, officials map[string]bool) rune {
 	case mention.Date:
 		return dateSign
 	case mention.District:
-		if !m.Place.Inside {
+		if !m.Inside {
 			return districtSign
 		}
 	}
@@ -193,7 +193,7 @@ func officialsOf(l *link.Linked) map[string]bool {
 		}
 		for j := i + 1; j < len(l.Mentions); j++ {
 			p := &l.Mentions[j]
-			if p.Place != nil && p.Place.Inside {
+			if p.Inside {
 				continue
 			}
 			if p.Person == nil || p.Person.Byline != "" || p.Start-m.End > maxGap {

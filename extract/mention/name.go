@@ -20,6 +20,8 @@ const (
 	openScore     = -2.5 // something else follows
 	splitScore    = -1.0 // and a word is cut
 	listScore     = 6.0  // a mark of a list follows a name behind a title or another name
+	closeScore    = 4.5  // a mark that closes one
+	verbScore     = 1.5  // another word does, and the surname is no usual word
 	doubleScore   = 3.0  // the surname has two characters
 	rareScore     = -0.5 // the surname is rare
 	wordScore     = -1.5 // the surname is rare and a usual word
@@ -47,7 +49,7 @@ func (s *scanner) bestName(i int, listed bool) (end int, score float64) {
 	if !ok {
 		return 0, 0
 	}
-	if word, _ := lexicon.BoundaryAt(s.text, i); runes(word) > 1 {
+	if word, _ := lexicon.BoundaryAt(s.text, i); runes(word) > 1 && !(listed && s.isPiece(i, word)) {
 		return 0, 0 // 应邀, 关于
 	}
 	end, score = s.givenAfter(i, surname, listed)
@@ -60,6 +62,20 @@ func (s *scanner) bestName(i int, listed bool) (end int, score float64) {
 	}
 	return end, score
 }
+
+// isPiece reports whether byte i begins a piece of a list of the length of a name that begins
+// with a usual word: 、高兴夫、.
+func (s *scanner) isPiece(i int, word string) bool {
+	end := i + len(word)
+	r := s.runeAt(end)
+	if runes(word) != 2 || !han(r) {
+		return false
+	}
+	return strings.ContainsRune(listMarks, s.runeBefore(i)) && strings.ContainsRune(listMarks, s.runeAt(end+utf8.RuneLen(r)))
+}
+
+// listMarks stand between the names of a list.
+const listMarks = "、"
 
 // givenAfter returns the end of the likeliest name with surname at byte i.
 func (s *scanner) givenAfter(i int, surname string, listed bool) (end int, score float64) {
@@ -87,22 +103,27 @@ func (s *scanner) givenAfter(i int, surname string, listed bool) (end int, score
 		if s.overlapsPlace(i, e) {
 			break
 		}
-		if sc := base + lexicon.GivenScore(s.text[at:e]) + s.after(e) + s.pieceScore(e, listed); sc > score {
+		if sc := base + lexicon.GivenScore(s.text[at:e]) + s.after(e) + s.pieceScore(e, listed, entry.Word); sc > score {
 			end, score = e, sc
 		}
 	}
 	return end, score
 }
 
-// pieceScore is what speaks for a name of a list that ends at byte end before a mark.
-func (s *scanner) pieceScore(end int, listed bool) float64 {
-	switch r := s.runeAt(end); {
-	case !listed:
+// pieceScore is what speaks for a name behind a title or in a list that ends at byte end
+// before a mark; ordinary says that the surname is a usual word, too.
+func (s *scanner) pieceScore(end int, listed, ordinary bool) float64 {
+	if !listed {
 		return 0
+	}
+	switch r := s.runeAt(end); {
 	case r == '、':
 		return listScore
-	case r == '，' || r == ',' || r == '。' || r == '；' || r == '）' || r == ')':
-		return listScore / 2
+	case strings.ContainsRune("，,。；）)等", r):
+		return closeScore
+	}
+	if word, _ := lexicon.BoundaryAt(s.text, end); word != "" && !ordinary {
+		return verbScore
 	}
 	return 0
 }

@@ -75,3 +75,15 @@ func SurnameAt(text string, at int) (string, bool) {
 	}
 	return longest, longest != ""
 }
+
+var transliteration = sync.OnceValue(func() *runeSet {
+	set := new(runeSet)
+	for text := range loadWords("transliteration.tsv", 1)().class {
+		r, _ := utf8.DecodeRuneInString(text)
+		set.add(r)
+	}
+	return set
+})
+
+// Transliterates reports whether r writes the sounds of names from other languages.
+func Transliterates(r rune) bool { return transliteration().has(r) }

@@ -49,7 +49,7 @@ func (s *scanner) bestName(i int, listed bool) (end int, score float64) {
 	if !ok {
 		return 0, 0
 	}
-	if word, _ := lexicon.BoundaryAt(s.text, i); runes(word) > 1 && !(listed && s.isPiece(i, word)) {
+	if word, _ := lexicon.BoundaryAt(s.text, i); runes(word) > 1 && (!listed || !s.isPiece(i, word)) {
 		return 0, 0 // 应邀, 关于
 	}
 	end, score = s.givenAfter(i, surname, listed)
@@ -117,15 +117,23 @@ func (s *scanner) pieceScore(end int, listed, ordinary bool) float64 {
 		return 0
 	}
 	switch r := s.runeAt(end); {
+	case s.endsWithSaying(end):
+		return 0 // 张三说。
 	case r == '、':
 		return listScore
 	case strings.ContainsRune("，,。；）)等", r):
 		return closeScore
 	}
-	if word, _ := lexicon.BoundaryAt(s.text, end); word != "" && !ordinary {
+	if word, _ := lexicon.BoundaryAt(s.text, end); word != "" && !ordinary && !s.mayGoOn(end+len(word), word) {
 		return verbScore
 	}
 	return 0
+}
+
+// endsWithSaying reports whether the character before byte end is a verb of saying: 说, 称.
+func (s *scanner) endsWithSaying(end int) bool {
+	r := s.runeBefore(end)
+	return lexicon.BoundaryClass(string(r)) == lexicon.SpeechWord
 }
 
 // anonymous characters stand for what is not said: 王某.
@@ -148,7 +156,7 @@ func (s *scanner) after(end int) float64 {
 		return speechScore
 	case runes(word) > 1:
 		return boundaryScore
-	case word != "" && s.starts[end]:
+	case word != "" && s.starts[end] && !s.mayGoOn(end+len(word), word):
 		return singleScore
 	}
 	if head, _ := lexicon.TitleAt(s.text, end); runes(head) > 1 {
@@ -161,6 +169,19 @@ func (s *scanner) after(end int) float64 {
 		return openScore + splitScore
 	}
 	return openScore
+}
+
+// afterNames are the words of one character that often stand behind a name.
+const afterNames = "在于率赴到向对与和等为任就来说称还也一先将已则从并出主作做指带前同表不被是的由以因"
+
+// mayGoOn reports whether word, before byte end, may be the last character of a name instead
+// of a verb, as another word follows: 王东进从医.
+func (s *scanner) mayGoOn(end int, word string) bool {
+	if strings.Contains(afterNames, word) || !s.starts[end] {
+		return false
+	}
+	next, _ := lexicon.BoundaryAt(s.text, end)
+	return next != ""
 }
 
 // joiners join two names, or end one.
@@ -192,56 +213,3 @@ func (s *scanner) overlapsPlace(start, end int) bool {
 	}
 	return false
 }
-
-// dottedName returns the end of the name at byte i whose parts are joined by dots
-// (阿依古丽·买买提), else 0.
-func (s *scanner) dottedName(i int) int {
-	if !s.dots || strings.ContainsRune(numerals, s.runeAt(i)) || strings.ContainsRune(openQuotes, s.runeBefore(i)) {
-		return 0 // 一核·两轴
-	}
-	end := s.partAfter(i, true)
-	for parts := 1; end > 0; parts++ {
-		r := s.runeAt(end)
-		if r != '·' && r != '•' {
-			if parts > 1 {
-				return end
-			}
-			return 0
-		}
-		next := s.partAfter(end+utf8.RuneLen(r), false)
-		if next == 0 {
-			return 0
-		}
-		end = next
-	}
-	return 0
-}
-
-// partAfter returns the end of the part of a dotted name that starts at byte at; 0 when
-// there is none. A part that is not the first ends before a word that is in no name.
-func (s *scanner) partAfter(at int, first bool) int {
-	end := at
-	for count := 0; end < len(s.text) && count < maxPart; count++ {
-		r, size := utf8.DecodeRuneInString(s.text[end:])
-		if !han(r) {
-			break
-		}
-		if word, _ := lexicon.BoundaryAt(s.text, end); !first && count >= 2 && runes(word) > 1 {
-			break
-		}
-		end += size
-	}
-	if end == at {
-		return 0
-	}
-	return end
-}
-
-// openQuotes stand before titles of programmes, which have dots, too: 【新征程·非凡十年】.
-const openQuotes = "“《【〈「［['\"：:"
-
-// numerals do not begin a name.
-const numerals = "一二三四五六七八九十两"
-
-// maxPart is the longest part of such a name in characters.
-const maxPart = 6

@@ -21,11 +21,20 @@ func (s *scanner) findPeople() {
 			}
 		}
 	}
-	mark(s.titles)
+	var posts, kinds []Mention
+	for _, t := range s.titles {
+		if t.Post.Class == lexicon.PersonTitle {
+			kinds = append(kinds, t)
+		} else {
+			posts = append(posts, t)
+		}
+	}
+	mark(posts)
 	mark(s.people)
 	mark(s.others)
 	f := &personFinder{scanner: s, taken: taken, names: map[string]string{}}
 	f.afterTitles()
+	mark(kinds) // 局长王保安: a name may have 保安 in it
 	f.beforeTitles()
 	mark(s.organs)
 	f.anywhere()
@@ -77,6 +86,9 @@ func (f *personFinder) afterTitles() {
 			limit = wordLimit
 		}
 		at := f.skip(t.End, titleGaps)
+		if strings.HasPrefix(f.text[at:], "的") {
+			at, limit = at+len("的"), plainLimit // 时任区长的林知远
+		}
 		if end, ok := f.accept(at, limit); ok {
 			f.add(at, end, "person.title")
 			f.list(end)
@@ -108,7 +120,20 @@ func (f *personFinder) accept(at int, limit float64) (int, bool) {
 		return end, true
 	}
 	end, score := f.bestName(at, limit <= titleLimit)
-	return end, end != 0 && score >= limit && f.free(at, end) && !f.isWord(at, end)
+	if limit <= titleLimit && (end == 0 || score < plainLimit) {
+		if foreign := f.foreignName(at); foreign > end && f.free(at, foreign) {
+			return foreign, true
+		}
+	}
+	return end, end != 0 && score >= limit && f.free(at, end) && (!f.isWord(at, end) || limit <= titleLimit && f.isKnownName(at, end))
+}
+
+// isKnownName reports whether [start, end) is a learned word because it is somebody's name:
+// a common surname and a likely given name.
+func (f *personFinder) isKnownName(start, end int) bool {
+	surname, _ := lexicon.SurnameAt(f.text, start)
+	entry, _ := lexicon.LookupSurname(surname)
+	return entry.Class == "common" && !f.isPlainWord(start, end)
 }
 
 // isWord reports whether [start, end) is a usual word rather than a name: a learned word
@@ -200,10 +225,11 @@ func (s *scanner) skipBracket(at int) int {
 func (f *personFinder) beforeTitles() {
 	for i := range f.titles {
 		t := &f.titles[i]
-		if t.Post.Place.End > t.Post.Place.Start || t.Post.Organ.End > t.Post.Organ.Start || t.Post.Class == lexicon.GenericTitle {
+		if r := f.runeBefore(t.Start); r == '（' || r == '(' {
+			f.beforeBracket(t.Start - utf8.RuneLen(r))
 			continue
 		}
-		if t.Post.Class == lexicon.PersonTitle && !f.startsPlain(t.End) {
+		if !f.isBare(t) {
 			continue
 		}
 		for _, count := range []int{3, 2, 4} {
@@ -215,6 +241,30 @@ func (f *personFinder) beforeTitles() {
 				f.add(start, end, "person.before-title")
 				break
 			}
+		}
+	}
+}
+
+// isBare reports whether a title has nothing in it that would keep a name from standing
+// directly before it.
+func (f *personFinder) isBare(t *Mention) bool {
+	if t.Post.Place.End > t.Post.Place.Start || t.Post.Organ.End > t.Post.Organ.Start || t.Post.Class == lexicon.GenericTitle {
+		return false
+	}
+	return t.Post.Class != lexicon.PersonTitle || f.startsPlain(t.End)
+}
+
+// beforeBracket finds the name that ends at byte end, where a title in brackets follows:
+// 林知远（青岚区区长）.
+func (f *personFinder) beforeBracket(end int) {
+	for _, count := range []int{3, 2, 4} {
+		start := f.back(end, count)
+		if start < 0 || !f.free(start, end) || !f.opens(start) {
+			continue
+		}
+		if e, score := f.nameAt(start); e == end && score >= organLimit && !f.isPlainWord(start, end) {
+			f.add(start, end, "person.before-title")
+			return
 		}
 	}
 }

@@ -2,6 +2,7 @@ package link
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"kg/extract/article"
 	"kg/extract/lexicon"
@@ -16,6 +17,57 @@ func (r *resolver) resolveOrgans() {
 			r.resolveOrgan(i, m)
 		}
 	}
+	r.unifyOrgans()
+}
+
+// minShortOrgan is the least characters of a name that may stand for a longer one.
+const minShortOrgan = 4
+
+// unifyOrgans makes one of an organization and the same with its division or the organization
+// around it in front, when the article names just one such: 金沙医院 of 望湖市金沙医院.
+func (r *resolver) unifyOrgans() {
+	full := map[string]*Entity{} // by name
+	for _, e := range r.Entities {
+		if e != nil && e.Label == "Organization" {
+			full[e.Name] = e
+		}
+	}
+	for i, e := range r.Entities {
+		if e == nil || e.Label != "Organization" || e.District != nil || utf8.RuneCountInString(e.Name) < minShortOrgan {
+			continue
+		}
+		if longer := r.onlyLonger(e.Name, full); longer != nil {
+			longer.Aliases = append(longer.Aliases, e.Name)
+			r.Entities[i] = longer
+		}
+	}
+}
+
+// onlyLonger returns the only organization of full whose name is that of a division or of
+// another organization and then name; nil when there is none or more than one.
+func (r *resolver) onlyLonger(name string, full map[string]*Entity) *Entity {
+	var found *Entity
+	for long, e := range full {
+		outer, ok := strings.CutSuffix(long, name)
+		if !ok || outer == "" || full[outer] == nil && !r.namesPlace(outer) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = e
+	}
+	return found
+}
+
+// namesPlace reports whether text is the name of a division that the article names.
+func (r *resolver) namesPlace(text string) bool {
+	for i := range r.Mentions {
+		if m := &r.Mentions[i]; m.Label == mention.District && (m.Norm == text || r.Places[i] != nil && r.Places[i].Name == text) {
+			return true
+		}
+	}
+	return false
 }
 
 // resolveOrgan links the organization of mention i. Its full name has its division in

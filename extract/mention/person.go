@@ -87,7 +87,7 @@ func (f *personFinder) afterTitles() {
 		}
 		at := f.skip(t.End, titleGaps)
 		if strings.HasPrefix(f.text[at:], "的") {
-			at, limit = at+len("的"), plainLimit // 时任区长的林知远
+			at, limit = at+len("的"), organLimit // 时任区长的林知远
 		}
 		if end, ok := f.accept(at, limit); ok {
 			f.add(at, end, "person.title")
@@ -349,10 +349,13 @@ func (f *personFinder) weakName(at int) int {
 }
 
 // speaks reports whether what may be a name in [at, end) begins a clause and a verb of
-// saying follows: 张三强调.
+// saying follows, or what a résumé says first: 张三强调, 张三，男.
 func (f *personFinder) speaks(at, end int) bool {
 	if at > 0 && han(f.runeBefore(at)) {
 		return false
+	}
+	if startsWithAny(f.text[end:], "，男， ，女， ,男, ,女, 简历") {
+		return true // the head of a résumé
 	}
 	word, class := lexicon.BoundaryAt(f.text, end)
 	return class == lexicon.SpeechWord && runes(word) > 1 || class == lexicon.OfficeWord

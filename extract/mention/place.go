@@ -47,7 +47,7 @@ func (s *scanner) findPlaces() {
 	}
 	s.places = s.withShortForms(table, found)
 	for i := range s.places {
-		s.ending[s.places[i].End] = int32(i)
+		s.ending[s.places[i].End] = int32(i + 1)
 	}
 }
 
@@ -158,6 +158,9 @@ func (s *scanner) unknownStart(end, from int) (start int, level string) {
 // character is only behind a township (陈庄镇王村), and so are usual words (注重社区).
 func (s *scanner) namesVillage(start, end, from int) bool {
 	n := runes(s.text[start:end])
+	if strings.HasPrefix(s.text[end:], "村小区") {
+		return false // 望湖新村小区
+	}
 	if n == 1 {
 		return strings.ContainsRune(townshipEnds, s.runeBefore(start))
 	}
@@ -171,10 +174,18 @@ func (s *scanner) namesDivision(start, end, from int, suffix, level string) bool
 	if word, _ := lexicon.ModifierBefore(s.text, end-len(suffix)); word == stem {
 		return false // 代理县长
 	}
-	if runes(stem) < 2 || lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix)) {
+	if runes(stem) < 2 || isPhrase(stem) || lexicon.WordCount(stem) > 0 || s.hasUsualWord(start, end-len(suffix)) {
 		return false
 	}
 	return level == townshipLevel || s.standsOut(start, end, from)
+}
+
+// isPhrase reports whether a stem is one of a number, of several classes or of a saying: 一核 +
+// 一区, 往街 + 镇, 成行成 + 市.
+func isPhrase(stem string) bool {
+	first, _ := utf8.DecodeRuneInString(stem)
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	return strings.ContainsRune(numerals, first) || strings.ContainsRune(classes, last) || first == last && runes(stem) > 2
 }
 
 // standsOut reports whether the name of an unknown county or city in [start, end) stands
@@ -184,7 +195,7 @@ func (s *scanner) standsOut(start, end, from int) bool {
 		return true
 	}
 	_, word := s.before(start)
-	if word == "的" || word == "为" || lexicon.BoundaryClass(word) == lexicon.OfficeWord || runes(word) > 1 && lexicon.IsBoundary(word) {
+	if word == "的" || word == "为" || word == "和" || word == "与" || lexicon.BoundaryClass(word) == lexicon.OfficeWord || runes(word) > 1 && lexicon.IsBoundary(word) {
 		return true // 当选青岚区区长, 学习青岚区做法
 	}
 	return strings.Count(s.text, s.text[start:end]) > 1

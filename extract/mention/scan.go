@@ -17,11 +17,11 @@ type scanner struct {
 	art    *article.Article
 	text   string
 	tokens []segment.Token
-	token  []int32       // by byte: number of the token that it is in
-	starts []bool        // by byte: a token starts here; the end of the text counts as one
-	shade  []bool        // by byte: inside 《…》 or a link, where only divisions are looked for
-	places []Mention     // sorted by start, not overlapping
-	ending map[int]int32 // end of a place -> its number in places
+	token  []int32   // by byte: number of the token that it is in
+	starts []bool    // by byte: a token starts here; the end of the text counts as one
+	shade  []bool    // by byte: inside 《…》 or a link, where only divisions are looked for
+	places []Mention // sorted by start, not overlapping
+	ending []int32   // by byte: the number, from 1, of the place that ends there; 0 for none
 
 	dots        bool // a dot that joins the parts of names is in the text
 	placeEndsAt int  // end of the last place, while places are found
@@ -42,7 +42,7 @@ func newScanner(art *article.Article) (*scanner, error) {
 		token:  make([]int32, len(art.Text)+1),
 		starts: make([]bool, len(art.Text)+1),
 		shade:  make([]bool, len(art.Text)+1),
-		ending: map[int]int32{},
+		ending: make([]int32, len(art.Text)+1),
 		inner:  map[int]Mention{},
 		dots:   strings.ContainsAny(art.Text, "·•"),
 	}
@@ -109,7 +109,7 @@ func (s *scanner) merge() []Mention {
 	inPerson, inApart := s.named()
 	for _, p := range s.places {
 		cut := taken[p.Start] != taken[p.End-1]
-		if cut || inPerson[p.Start] || p.Place.Short && inApart[p.Start] {
+		if cut || inPerson[p.Start] || inPerson[p.End-1] || p.Place.Short && inApart[p.Start] {
 			continue // 长沙 in 区长沙漪, 浙江 in 浙江大学
 		}
 		p.Inside = taken[p.Start]
@@ -219,8 +219,8 @@ func stops(word string) bool {
 
 // placeBefore returns the place that ends at byte end, or nil.
 func (s *scanner) placeBefore(end int) *Mention {
-	if i, ok := s.ending[end]; ok {
-		return &s.places[i]
+	if i := s.ending[end]; i > 0 {
+		return &s.places[i-1]
 	}
 	return nil
 }

@@ -53,7 +53,10 @@ func (s *scanner) endsTitle(i int, head string) bool {
 			return false
 		}
 	}
-	if s.starts[i] {
+	if strings.HasPrefix(s.text[end:], "大会") && head == "代表" {
+		return false // 人民代表大会
+	}
+	if s.starts[i] || leadsDepartment(head) && lexicon.DepartmentBefore(s.text, i) != "" || s.placeOfChief(i, head) != nil {
 		return true
 	}
 	if modifier, _ := lexicon.ModifierBefore(s.text, i); modifier != "" {
@@ -64,6 +67,20 @@ func (s *scanner) endsTitle(i int, head string) bool {
 	}
 	_, ok := lexicon.OrganBefore(s.text, i)
 	return ok
+}
+
+// placeOfChief returns the place that the head at byte i shares its first character with when
+// a name follows: 望江省 + 长林知远; else nil.
+func (s *scanner) placeOfChief(i int, head string) *Mention {
+	first, size := utf8.DecodeRuneInString(head)
+	if head != string(first)+headEnd || !strings.ContainsRune(classes, first) {
+		return nil
+	}
+	place := s.placeBefore(i + size)
+	if _, score := s.bestName(i+len(head), true); place == nil || score < plainLimit {
+		return nil
+	}
+	return place
 }
 
 // nameFollows reports whether a title at byte i is followed at byte end by a name whose
@@ -200,7 +217,12 @@ func (s *scanner) titleOrgan(end int, head string) (p phrase, named bool) {
 		s.takePlaces(&p, place)
 		return p, true
 	}
+	if place := s.placeOfChief(end, head); place != nil {
+		p = phrase{start: place.Start, place: article.Span{Start: place.Start, End: end}}
+		return p, true
+	}
 	if p, ok := s.organEnding(end); ok && s.titleTakes(p, end) {
+		s.splitPartyUnit(&p, end)
 		if p.organ.Apart && p.apart.End == p.apart.Start {
 			p.apart = article.Span{Start: p.start, End: end}
 			if s.text[p.start:end] == p.organ.Suffix {

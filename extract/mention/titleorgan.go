@@ -47,6 +47,21 @@ func isSeat(post *PostPart) bool {
 	return post.Class == lexicon.GenericTitle && (strings.HasSuffix(post.Head, "代表") || strings.HasSuffix(post.Head, "委员"))
 }
 
+// splitPartyUnit sets the organization apart whose unit of the party p is, unless it is one of
+// a division: 供销合作总社 + 党组成员, but 区财政局党组成员.
+func (s *scanner) splitPartyUnit(p *phrase, end int) {
+	if p.placed() || p.apart.End > p.apart.Start {
+		return
+	}
+	unit := partyUnitBefore(s.text[p.start:end])
+	if unit == "" {
+		return
+	}
+	if inner, organEnd, ok := s.withoutPartyUnit(*p, end); ok && s.isOrgan(inner, organEnd) {
+		p.apart = article.Span{Start: inner.start, End: organEnd}
+	}
+}
+
 // withoutPartyUnit returns the organ p without the unit of the party that it ends with at byte
 // end; false when an organization apart or nothing known is left.
 func (s *scanner) withoutPartyUnit(p phrase, end int) (organ phrase, organEnd int, ok bool) {

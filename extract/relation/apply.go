@@ -2,6 +2,7 @@ package relation
 
 import (
 	"slices"
+	"strings"
 
 	"kg/extract/lexicon"
 	"kg/extract/link"
@@ -199,7 +200,7 @@ func (r *reader) takePosts(c *compiled, k *skeleton, who, posts []int) {
 			if status == "" {
 				status = m.Post.Status
 			}
-			r.facts.add(fact{typ: "HOLDS_ROLE", as: status, start: r.Entities[i], end: r.Entities[j], span: k.Span, rule: c.ID})
+			r.hold(fact{typ: "HOLDS_ROLE", as: status, start: r.Entities[i], end: r.Entities[j], span: k.Span, rule: c.ID})
 		}
 		first = false
 	}
@@ -207,3 +208,40 @@ func (r *reader) takePosts(c *compiled, k *skeleton, who, posts []int) {
 
 // shared reports whether several people may hold a post at the same time.
 func shared(p *mention.PostPart) bool { return p.Deputy || p.Class != lexicon.PostTitle }
+
+// byName is the rule that reads how people are spoken of: 林知远局长.
+const byName = "holds.name-first"
+
+// hold records that somebody holds a post. How people are spoken of waits until all other
+// posts are known.
+func (r *reader) hold(f fact) {
+	if f.rule == byName {
+		r.spoken = append(r.spoken, f)
+		return
+	}
+	r.held[f.start.ID] = append(r.held[f.start.ID], titleOf(f.end))
+	r.facts.add(f)
+}
+
+// addSpoken records the posts by which people are spoken of, but not the short forms of posts
+// that they hold: 副部长 of an 市委组织部副部长.
+func (r *reader) addSpoken() {
+	for _, f := range r.spoken {
+		short := titleOf(f.end)
+		if !slices.ContainsFunc(r.held[f.start.ID], func(full string) bool { return isShortPost(short, full) }) {
+			r.facts.add(f)
+		}
+	}
+}
+
+// isShortPost reports whether short is the end of the title full and means the
+// same post: 主任 is not short for 副主任.
+func isShortPost(short, full string) bool {
+	before, ok := strings.CutSuffix(full, short)
+	return ok && before != "" && !strings.HasSuffix(before, "副")
+}
+
+func titleOf(role *link.Entity) string {
+	title, _ := role.Properties["title"].(string)
+	return title
+}

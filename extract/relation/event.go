@@ -40,7 +40,7 @@ const (
 	firstWeight  = 1.0 // named in the first sentence of the body; less in each one after it
 	titleWeight  = 2.0 // times the share of its character pairs that the title has
 	heldWeight   = 0.5 // said to be held, not only done
-	titleLimit   = 0.9 // a candidate below it is not what the article is about
+	titleLimit   = 1.1 // a candidate below it is not what the article is about
 	sentenceLoss = 0.25
 )
 

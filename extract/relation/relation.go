@@ -22,9 +22,11 @@ type reader struct {
 	skeletons []skeleton
 	events    []*event
 	facts     *builder
-	appointed []string     // names of those whose appointment is an event
-	subject   *link.Entity // the last person that a sentence was about; nil for none
-	current   *event       // that the sentence being read speaks of
+	appointed []string            // names of those whose appointment is an event
+	held      map[string][]string // by person: the titles of their posts
+	spoken    []fact              // the posts by which people are spoken of
+	subject   *link.Entity        // the last person that a sentence was about; nil for none
+	current   *event              // that the sentence being read speaks of
 }
 
 // Contribution returns what the article says. The error is that of a broken rule.
@@ -42,7 +44,7 @@ func read(l *link.Linked) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{Linked: l, rules: set, facts: newBuilder(l, set.measured)}
+	r := &reader{Linked: l, rules: set, facts: newBuilder(l, set.measured), held: map[string][]string{}}
 	officials := officialsOf(l)
 	first := 0
 	for _, s := range l.Sentences {
@@ -56,6 +58,8 @@ func read(l *link.Linked) (*reader, error) {
 	r.addMentions()
 	r.addBylines()
 	r.applyRules()
+	r.readResumes()
+	r.addSpoken()
 	r.placeLineRuns()
 	return r, nil
 }

@@ -1,8 +1,11 @@
 package relation
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"kg/extract/article"
 	"kg/extract/link"
@@ -88,4 +91,43 @@ func describe(r *reader) string {
 		b.WriteString("event " + e.name + " by " + e.rule + "\n")
 	}
 	return b.String()
+}
+
+// TestResumes: the lines of a résumé are read as the posts of the person at its head.
+func TestResumes(t *testing.T) {
+	r := readText(t, "林知远，男，汉族，1970年5月生。现任青岚区区长。\n2001.08--2003.07 墨山县水利局副局长\n2016.12-- 青岚区委副书记\n县长周若溪到会。")
+	want := map[string]string{"青岚区区长": "current", "墨山县水利局副局长": "former", "青岚区委副书记": "current"}
+	got := map[string]string{}
+	for _, f := range r.facts.contribution().Facts {
+		if f.Evidence != nil && f.Evidence.Rule == resumeRule {
+			got[roleOf(r, f.End.ID)], _ = f.Properties["status"].(string)
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func roleOf(r *reader, id string) string {
+	for _, e := range r.Entities {
+		if e != nil && e.ID == id {
+			return e.Name
+		}
+	}
+	return ""
+}
+
+// TestShortPosts: how somebody is spoken of is no second post.
+func TestShortPosts(t *testing.T) {
+	r := readText(t, "市委组织部副部长林知远到会。林知远副部长讲话。周若溪局长陪同。")
+	var got []string
+	for _, f := range r.facts.contribution().Facts {
+		if f.Label == "HOLDS_ROLE" {
+			got = append(got, roleOf(r, f.End.ID))
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"局长", "市委组织部副部长"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
 }
